@@ -1,0 +1,106 @@
+package io.tocsin.config;
+
+import io.tocsin.config.Fields.Parser;
+import io.tocsin.config.Place.Path;
+import io.tocsin.config.YamlNode.Mapping;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/** Reads {@code tocsin.yaml}: connections and limits, each with a default, each to be overridden by the environment. */
+final class SettingsFile {
+    static final String NAME = "tocsin.yaml";
+
+    static final Map<String, Shape> SECTIONS = sections();
+
+    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])";
+    private static final Pattern URL = Pattern.compile("tcp://" + HOST + ":([0-9]{1,5})");
+    private static final Pattern BOOTSTRAP = Pattern.compile(HOST + ":[0-9]{1,5}(?:," + HOST + ":[0-9]{1,5})*");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._:-]+");
+
+    private static final Parser<String> MQTT_URL = Values.checked(
+            Values.TEXT,
+            url -> url.equals(Settings.EMBEDDED) || URL.matcher(url).matches(),
+            Wording.text("tcp://主机:端口 或 embedded", "tcp://host:port or embedded"));
+    private static final Parser<String> KAFKA_BOOTSTRAP = Values.checked(
+            Values.TEXT,
+            list -> list.equals(Settings.EMBEDDED) || BOOTSTRAP.matcher(list).matches(),
+            Wording.text("主机:端口[,主机:端口] 或 embedded", "host:port[,host:port] or embedded"));
+    private static final Parser<String> BIND = Values.checked(
+            Values.TEXT,
+            address -> ADDRESS.matcher(address).matches(),
+            Wording.text("IP 地址或主机名", "an IP address or a host name"));
+
+    private SettingsFile() {}
+
+    private static Map<String, Shape> sections() {
+        Map<String, Shape> sections = new LinkedHashMap<>();
+        sections.put("mqtt", Shape.MQTT);
+        sections.put("kafka", Shape.KAFKA);
+        sections.put("http", Shape.HTTP);
+        sections.put("ingest", Shape.INGEST);
+        sections.put("journal", Shape.JOURNAL);
+        return Collections.unmodifiableMap(sections);
+    }
+
+    /** @param root the file's content; an empty mapping where there is no file */
+    static Settings read(YamlNode root, Reading reading) {
+        YamlNode settings = root instanceof Mapping mapping ? Overrides.over(mapping, reading) : root;
+        Fields fields = Fields.of(settings, Shape.SETTINGS_FILE, Path.ROOT, reading);
+        Settings otherwise = Settings.defaults();
+        if (fields == null) {
+            return otherwise;
+        }
+        return new Settings(
+                section(fields, "mqtt", Shape.MQTT, otherwise.mqtt(), SettingsFile::mqtt),
+                section(fields, "kafka", Shape.KAFKA, otherwise.kafka(), SettingsFile::kafka),
+                section(fields, "http", Shape.HTTP, otherwise.http(), SettingsFile::http),
+                section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
+                section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal));
+    }
+
+    private static <T> T section(Fields all, String name, Shape shape, T otherwise, BiFunction<Fields, T, T> reader) {
+        return all.read(
+                name,
+                (node, path, reading) -> {
+                    Fields fields = Fields.of(node, shape, path, reading);
+                    return fields == null ? otherwise : reader.apply(fields, otherwise);
+                },
+                otherwise);
+    }
+
+    private static Settings.Mqtt mqtt(Fields fields, Settings.Mqtt otherwise) {
+        return new Settings.Mqtt(
+                fields.read("url", MQTT_URL, otherwise.url()),
+                fields.read("clientId", Values.line(128), otherwise.clientId()),
+                fields.read("user", Values.TEXT, otherwise.user()),
+                fields.read("password", Values.SECRET, otherwise.password()));
+    }
+
+    private static Settings.Kafka kafka(Fields fields, Settings.Kafka otherwise) {
+        return new Settings.Kafka(fields.read("bootstrap", KAFKA_BOOTSTRAP, otherwise.bootstrap()));
+    }
+
+    private static Settings.Http http(Fields fields, Settings.Http otherwise) {
+        return new Settings.Http(
+                fields.read("bind", BIND, otherwise.bind()),
+                fields.read("port", Values.integer(0, 65_535), otherwise.port()));
+    }
+
+    private static Settings.Ingest ingest(Fields fields, Settings.Ingest otherwise) {
+        Parser<Long> size = Values.sizeBytes(1 << 10, 16 << 20, "1KiB..16MiB");
+        long maxPayload = fields.read("maxPayload", size, (long) otherwise.maxPayloadBytes());
+        return new Settings.Ingest(
+                fields.read("maxSkew", Values.DURATION_MS, otherwise.maxSkewMs()),
+                (int) maxPayload,
+                fields.read("maxSamplesPerMessage", Values.integer(1, 1_000_000), otherwise.maxSamplesPerMessage()),
+                fields.read("maxNesting", Values.integer(2, 64), otherwise.maxNesting()));
+    }
+
+    private static Settings.Journal journal(Fields fields, Settings.Journal otherwise) {
+        Parser<Long> size = Values.sizeBytes(64 << 10, 1 << 30, "64KiB..1GiB");
+        return new Settings.Journal(fields.read("segmentSize", size, otherwise.segmentBytes()));
+    }
+}

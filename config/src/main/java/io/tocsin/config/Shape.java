@@ -1,0 +1,85 @@
+package io.tocsin.config;
+
+import java.util.List;
+
+/**
+ * A mapping of a site's files and the names it may have. The published schemas and docs/configuration.md are held to
+ * this table by tests, so that none of the three can know a name that the others do not.
+ *
+ * @param id its name in the schemas' definitions; the file's name for a file's root
+ * @param names the names that have an effect, in the order of the documentation
+ * @param notYet names that belong here but have no effect in this version: they are refused in plain words
+ */
+record Shape(String id, List<String> names, List<String> notYet) {
+    private static final List<String> GATED = List.of("when", "response");
+
+    static final Shape TEXT = of("text", "zh en");
+
+    static final Shape TAGS_FILE = of("tags", "tags");
+    static final Shape TAG = of(
+                    "tag",
+                    "tag metric unit range interval enterprise gateway tank area states deadband onDelay offDelay limits"
+                            + " deviation rateOfChange flatline state stale badQuality")
+            .notYet(GATED);
+    static final Shape RANGE = of("range", "low high failLow failHigh onDelay offDelay priority latching")
+            .notYet(GATED);
+    static final Shape LIMITS = of("limits", "CH HH H L LL GAS_L1 GAS_L2");
+    static final Shape LIMIT = of("limit", "value deadband onDelay offDelay priority latching onBad")
+            .notYet(GATED);
+    static final Shape DEVIATION = of("deviation", "setpoint limit deadband onDelay offDelay priority latching")
+            .notYet(GATED);
+    static final Shape RATE_OF_CHANGE = of(
+                    "rateOfChange", "perMinute window direction deadband onDelay offDelay priority latching")
+            .notYet(GATED);
+    static final Shape FLATLINE =
+            of("flatline", "window epsilon priority latching").notYet(GATED);
+    static final Shape STATE =
+            of("state", "alarmValues onDelay offDelay priority latching onBad").notYet(GATED);
+    static final Shape STALE = of("stale", "timeout priority latching").notYet(GATED);
+    static final Shape BAD_QUALITY =
+            of("badQuality", "onDelay offDelay priority latching").notYet(GATED);
+
+    static final Shape PARK_FILE = of("park", "park enterprises gateways tanks")
+            .notYet(List.of("zones", "gates", "cameras", "outlets", "hazards", "positions"));
+    static final Shape PARK = of("parkItself", "id name zone");
+    static final Shape ENTERPRISE = of("enterprise", "id name");
+    static final Shape GATEWAY = of("gateway", "id enterprise");
+    static final Shape TANK =
+            of("tank", "id name enterprise medium geometry maxFill").notYet(List.of("strapping", "q"));
+    static final Shape GEOMETRY = of("geometry", "shape diameter height length");
+
+    static final Shape SETTINGS_FILE =
+            of("tocsin", "mqtt kafka http ingest journal").notYet(List.of("users", "retention", "targets"));
+    static final Shape MQTT = of("mqtt", "url clientId user password");
+    static final Shape KAFKA = of("kafka", "bootstrap");
+    static final Shape HTTP = of("http", "bind port");
+    static final Shape INGEST = of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting");
+    static final Shape JOURNAL = of("journal", "segmentSize");
+
+    private static Shape of(String id, String names) {
+        return new Shape(id, List.of(names.split(" ")), List.of());
+    }
+
+    private Shape notYet(List<String> more) {
+        return new Shape(id, names, more);
+    }
+
+    /** The shapes of each file, its root first; {@link #TEXT} and what else is shared is repeated in each that uses it. */
+    static List<List<Shape>> byFile() {
+        return List.of(
+                List.of(
+                        TAGS_FILE,
+                        TAG,
+                        RANGE,
+                        LIMITS,
+                        LIMIT,
+                        DEVIATION,
+                        RATE_OF_CHANGE,
+                        FLATLINE,
+                        STATE,
+                        STALE,
+                        BAD_QUALITY),
+                List.of(PARK_FILE, PARK, ENTERPRISE, GATEWAY, TANK, GEOMETRY, TEXT),
+                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, INGEST, JOURNAL));
+    }
+}

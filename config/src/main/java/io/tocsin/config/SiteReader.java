@@ -1,0 +1,105 @@
+package io.tocsin.config;
+
+import io.tocsin.config.Site.Park;
+import io.tocsin.config.YamlNode.Mapping;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a site folder: all of its problems in one pass, never one by one. Stateless; safe to call from any thread. */
+public final class SiteReader {
+    private final SortedMap<String, byte[]> texts;
+    private final Variables variables;
+    private final Problems problems;
+
+    private SiteReader(SortedMap<String, byte[]> texts, Variables variables, Problems problems) {
+        this.texts = texts;
+        this.variables = variables;
+        this.problems = problems;
+    }
+
+    /**
+     * @param site the site, present when no problem is an error
+     * @param problems errors and warnings, by file, line and column
+     * @param texts the bytes that the site's hash stands for, by file name: written into a folder under these names,
+     *     they are read by {@link #readArchived(Path)}. Beside the site's files there may be one named
+     *     {@code environment} with the variables that decided something (never a secret). Not to be changed.
+     */
+    public record Result(Optional<Site> site, List<Problem> problems, SortedMap<String, byte[]> texts) {
+        public Result {
+            problems = List.copyOf(problems);
+            texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+        }
+    }
+
+    /**
+     * Reads and checks a site folder. Never throws for what the files say; a file that cannot be read is a problem too.
+     *
+     * @param environment for {@code ${VAR:default}} and {@code TOCSIN_...} overrides
+     */
+    public static Result read(Path folder, Map<String, String> environment) {
+        Problems problems = new Problems();
+        SortedMap<String, byte[]> texts = new SiteFolder(folder, problems).texts();
+        return new SiteReader(texts, new Variables(environment, false), problems).result();
+    }
+
+    /**
+     * Reads a site as it was, from the texts of an earlier {@link Result}: same site, same hash, whatever the
+     * environment says today. Connections that took a variable or a secret have their defaults.
+     */
+    public static Result readArchived(Path folder) {
+        Problems problems = new Problems();
+        SiteFolder files = new SiteFolder(folder, problems);
+        Map<String, String> environment = Archive.read(files.archivedVariables());
+        return new SiteReader(files.texts(), new Variables(environment, true), problems).result();
+    }
+
+    private Result result() {
+        Site site = site();
+        Optional<Site> usable = problems.anyError() ? Optional.empty() : Optional.of(site);
+        return new Result(usable, problems.sorted(), texts);
+    }
+
+    private Site site() {
+        YamlNode parkRoot = root(ParkFile.NAME);
+        Owners owners = Owners.of(parkRoot != null);
+        Park park = parkRoot == null ? ParkFile.unnamed() : ParkFile.read(parkRoot, reading(ParkFile.NAME), owners);
+        YamlNode tagsRoot = root(TagsFile.NAME);
+        List<Tag> tags = tagsRoot == null ? List.of() : TagsFile.read(tagsRoot, reading(TagsFile.NAME), owners);
+        YamlNode settingsRoot = root(SettingsFile.NAME);
+        YamlNode settings = settingsRoot == null ? Mapping.empty() : settingsRoot;
+        Settings read = SettingsFile.read(settings, reading(SettingsFile.NAME));
+        return new Site(
+                park,
+                List.copyOf(owners.enterprises().values()),
+                List.copyOf(owners.gateways().values()),
+                List.copyOf(owners.tanks().values()),
+                tags,
+                read,
+                hash());
+    }
+
+    /** Over the deciding variables too: they are part of what was decided by. */
+    private String hash() {
+        if (!variables.deciding().isEmpty()) {
+            texts.put(Variables.FILE, Archive.write(variables.deciding()));
+        }
+        return SiteFolder.hash(texts);
+    }
+
+    private Reading reading(String file) {
+        return new Reading(file, problems, variables);
+    }
+
+    /** The document of a file; null where there is none, or it is no YAML and told so. */
+    private @Nullable YamlNode root(String file) {
+        byte[] bytes = texts.get(file);
+        String text = bytes == null ? null : SiteFolder.decoded(file, bytes, problems);
+        return text == null ? null : YamlTree.parse(file, text, problems);
+    }
+}

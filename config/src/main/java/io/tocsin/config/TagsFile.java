@@ -1,0 +1,65 @@
+package io.tocsin.config;
+
+import io.tocsin.config.Place.Path;
+import io.tocsin.config.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code tags.yaml}, the only file that a site must have. */
+final class TagsFile {
+    static final String NAME = "tags.yaml";
+
+    private final TagReader reader;
+    private final Map<String, Place> seen = new LinkedHashMap<>();
+    private final List<Tag> tags = new ArrayList<>();
+
+    private TagsFile(Owners owners) {
+        this.reader = new TagReader(owners);
+    }
+
+    /** The tags in the order of the file. */
+    static List<Tag> read(YamlNode root, Reading reading, Owners owners) {
+        TagsFile file = new TagsFile(owners);
+        Fields fields = Fields.of(root, Shape.TAGS_FILE, Path.ROOT, reading);
+        if (fields != null) {
+            fields.required("tags", file::all);
+        }
+        return file.tags;
+    }
+
+    private @Nullable List<Tag> all(YamlNode node, Path path, Reading reading) {
+        if (!(node instanceof Sequence list)) {
+            Values.refuse(node, Wording.LIST, path, reading);
+            return null;
+        }
+        if (list.items().isEmpty()) {
+            Text wanted = Wording.text("至少一个位号", "at least one tag");
+            reading.problems().warning(reading.place(node, path), Wording.expected(wanted, Wording.NOTHING));
+        }
+        for (int i = 0; i < list.items().size(); i++) {
+            Fields fields = Fields.of(list.items().get(i), Shape.TAG, path.item(i), reading);
+            if (fields != null) {
+                add(fields);
+            }
+        }
+        return tags;
+    }
+
+    private void add(Fields fields) {
+        Tag tag = reader.read(fields);
+        Place place = fields.place("tag");
+        Place first = tag.id().isEmpty() ? null : seen.putIfAbsent(tag.id(), place);
+        if (first != null) {
+            Text wanted = Wording.text("整个站点中唯一的位号", "a tag that is unique in the site");
+            String id = Wording.quoted(tag.id());
+            Text was = new Text(
+                    "第二个 " + id + "（第一个在第 " + first.line() + " 行）",
+                    "a second " + id + " (the first stands in line " + first.line() + ")");
+            fields.reading().problems().error(place, Wording.expected(wanted, was));
+        }
+        tags.add(tag);
+    }
+}

@@ -1,0 +1,275 @@
+package io.tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every field that the files may have changes the site, and the defaults of the schemas are those of the reader. */
+class EveryFieldTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<String, String> BASE = Map.of("tags", """
+            {"tags": [
+              {"tag": "A", "metric": "LEVEL", "limits": {"H": {"value": 5}, "L": 1},
+               "deviation": {"setpoint": 1, "limit": 2}, "rateOfChange": {"perMinute": 1, "window": "10s"},
+               "flatline": {"window": "10s"}, "state": {"alarmValues": [1]}, "range": {"low": 0, "high": 10},
+               "stale": {}, "badQuality": {}},
+              {"tag": "B"}]}""", "park", """
+            {"park": {"name": {"en": "X"}}, "enterprises": [{"id": "E"}, {"id": "F"}], "gateways": [{"id": "G", "enterprise": "E"}],
+             "tanks": [{"id": "T", "geometry": {"shape": "vertical", "diameter": 2, "height": 3}, "maxFill": 1},
+                       {"id": "U", "geometry": {"shape": "horizontal", "diameter": 2, "length": 3}, "maxFill": 1}]}""", "tocsin", """
+            {"mqtt": {}, "kafka": {}, "http": {}, "ingest": {}, "journal": {}}""");
+
+    /** Where each shape stands in the base. */
+    private static final Map<Shape, String> PLACES = places();
+
+    private static Map<Shape, String> places() {
+        Map<Shape, String> places = new LinkedHashMap<>();
+        places.put(Shape.TAGS_FILE, "");
+        places.put(Shape.TAG, "/tags/0");
+        places.put(Shape.RANGE, "/tags/0/range");
+        places.put(Shape.LIMITS, "/tags/0/limits");
+        places.put(Shape.LIMIT, "/tags/0/limits/H");
+        places.put(Shape.DEVIATION, "/tags/0/deviation");
+        places.put(Shape.RATE_OF_CHANGE, "/tags/0/rateOfChange");
+        places.put(Shape.FLATLINE, "/tags/0/flatline");
+        places.put(Shape.STATE, "/tags/0/state");
+        places.put(Shape.STALE, "/tags/0/stale");
+        places.put(Shape.BAD_QUALITY, "/tags/0/badQuality");
+        places.put(Shape.PARK_FILE, "");
+        places.put(Shape.PARK, "/park");
+        places.put(Shape.TEXT, "/park/name");
+        places.put(Shape.ENTERPRISE, "/enterprises/1");
+        places.put(Shape.GATEWAY, "/gateways/0");
+        places.put(Shape.TANK, "/tanks/0");
+        places.put(Shape.GEOMETRY, "/tanks/0/geometry");
+        places.put(Shape.SETTINGS_FILE, "");
+        places.put(Shape.MQTT, "/mqtt");
+        places.put(Shape.KAFKA, "/kafka");
+        places.put(Shape.HTTP, "/http");
+        places.put(Shape.INGEST, "/ingest");
+        places.put(Shape.JOURNAL, "/journal");
+        return places;
+    }
+
+    /** A value of each field, as JSON, that is neither its default nor what the base says. */
+    private static final String OTHER_VALUES = """
+            tags.tags = [{"tag": "Z"}]
+            tag.tag = "Z"
+            tag.metric = "GAS"
+            tag.unit = "m"
+            tag.range = {"low": 0, "high": 9}
+            tag.interval = "5s"
+            tag.enterprise = "E"
+            tag.gateway = "G"
+            tag.tank = "T"
+            tag.area = "yard"
+            tag.states = {"0": "NORMAL"}
+            tag.deadband = 0.5
+            tag.onDelay = "15s"
+            tag.offDelay = "2s"
+            tag.limits = {}
+            tag.deviation = {"setpoint": 3, "limit": 2}
+            tag.rateOfChange = [{"perMinute": 1, "window": "10s", "direction": "up"}]
+            tag.flatline = {"window": "1d"}
+            tag.state = {"alarmValues": [2]}
+            tag.stale = "off"
+            tag.badQuality = "off"
+            range.low = -1
+            range.high = 11
+            range.failLow = -2
+            range.failHigh = 12
+            range.onDelay = "1s"
+            range.offDelay = "1s"
+            range.priority = "HIGH"
+            range.latching = true
+            limits.CH = 7
+            limits.HH = {"value": 6}
+            limits.H = 4
+            limits.L = 2
+            limits.LL = 0.5
+            limits.GAS_L1 = 1
+            limits.GAS_L2 = 2
+            limit.value = 6
+            limit.deadband = 0.1
+            limit.onDelay = "250ms"
+            limit.offDelay = "1h"
+            limit.priority = "CRITICAL"
+            limit.latching = true
+            limit.onBad = "raise"
+            deviation.setpoint = -1
+            deviation.limit = 3
+            deviation.deadband = 0.1
+            deviation.onDelay = "2m"
+            deviation.offDelay = "1s"
+            deviation.priority = "LOW"
+            deviation.latching = true
+            rateOfChange.perMinute = 2
+            rateOfChange.window = "20s"
+            rateOfChange.direction = "down"
+            rateOfChange.deadband = 0.1
+            rateOfChange.onDelay = "1s"
+            rateOfChange.offDelay = "1s"
+            rateOfChange.priority = "LOW"
+            rateOfChange.latching = true
+            flatline.window = "1m"
+            flatline.epsilon = 0.1
+            flatline.priority = "HIGH"
+            flatline.latching = true
+            state.alarmValues = [0, 1]
+            state.onDelay = "1s"
+            state.offDelay = "1s"
+            state.priority = "LOW"
+            state.latching = true
+            state.onBad = "raise"
+            stale.timeout = "1m"
+            stale.priority = "HIGH"
+            stale.latching = true
+            badQuality.onDelay = "1s"
+            badQuality.offDelay = "1s"
+            badQuality.priority = "HIGH"
+            badQuality.latching = true
+            park.park = {"id": "Q"}
+            park.enterprises = [{"id": "E"}]
+            park.gateways = []
+            park.tanks = []
+            parkItself.id = "Q"
+            parkItself.name = {"zh": "园", "en": "Park"}
+            parkItself.zone = "UTC"
+            text.zh = "园"
+            text.en = "Park"
+            enterprise.id = "H"
+            enterprise.name = "Hailan"
+            gateway.id = "H"
+            gateway.enterprise = "F"
+            tank.id = "V"
+            tank.name = "Tank"
+            tank.enterprise = "E"
+            tank.medium = "methanol"
+            tank.geometry = {"shape": "sphere", "diameter": 2}
+            tank.maxFill = 2
+            geometry.shape = {"$": {"shape": "horizontal", "diameter": 2, "length": 3}}
+            geometry.diameter = 4
+            geometry.height = 4
+            geometry.length = {"$": {"shape": "horizontal", "diameter": 2, "length": 5}}
+            tocsin.mqtt = {"user": "u"}
+            tocsin.kafka = {"bootstrap": "k:9"}
+            tocsin.http = {"port": 1}
+            tocsin.ingest = {"maxSkew": "1s"}
+            tocsin.journal = {"segmentSize": "1MiB"}
+            mqtt.url = "tcp://[::1]:8883"
+            mqtt.clientId = "c"
+            mqtt.user = "u"
+            mqtt.password = "p"
+            kafka.bootstrap = "embedded"
+            http.bind = "0.0.0.0"
+            http.port = 0
+            ingest.maxSkew = "5s"
+            ingest.maxPayload = "2MiB"
+            ingest.maxSamplesPerMessage = 5
+            ingest.maxNesting = 9
+            journal.segmentSize = "1GiB"
+            """;
+
+    @TempDir
+    Path folder;
+
+    record Field(String file, Shape shape, String name) {
+        @Override
+        public String toString() {
+            return shape.id() + "." + name;
+        }
+    }
+
+    static Stream<Field> fields() {
+        List<List<Shape>> byFile = Shape.byFile();
+        return Stream.iterate(0, i -> i < byFile.size(), i -> i + 1)
+                .flatMap(i -> byFile.get(i).stream()
+                        .flatMap(shape ->
+                                shape.names().stream().map(name -> new Field(Schemas.NAMES.get(i), shape, name))));
+    }
+
+    static Stream<Field> fieldsWithADefault() {
+        return fields().filter(EveryFieldTest::hasDefault);
+    }
+
+    private static boolean hasDefault(Field field) {
+        return defaultOf(field) != null;
+    }
+
+    private static JsonNode defaultOf(Field field) {
+        return Schemas.of(field.file(), field.shape())
+                .path("properties")
+                .path(field.name())
+                .get("default");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void changesTheSite(Field field) {
+        String value = OTHER_VALUES
+                .lines()
+                .filter(line -> line.startsWith(field + " = "))
+                .map(line -> line.substring(line.indexOf('=') + 2))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no value to try for " + field));
+        String changed = with(field, JSON.readTree(value));
+        assertThat(Schemas.errors(field.file(), changed)).isEmpty();
+        assertThat(read(field.file(), changed)).isNotEqualTo(read(field.file(), base(field.file())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fieldsWithADefault")
+    void standsForItsDefaultWhereItIsAbsent(Field field) {
+        String without = without(field);
+        assertThat(read(field.file(), with(field, defaultOf(field)))).isEqualTo(read(field.file(), without));
+    }
+
+    private static String base(String file) {
+        return Objects.requireNonNull(BASE.get(file), file);
+    }
+
+    private static String with(Field field, JsonNode value) {
+        ObjectNode root = (ObjectNode) JSON.readTree(base(field.file()));
+        ObjectNode place = (ObjectNode) root.at(PLACES.get(field.shape()));
+        if (value.has("$")) {
+            place.removeAll();
+            place.setAll((ObjectNode) value.get("$"));
+        } else {
+            place.set(field.name(), value);
+        }
+        return root.toString();
+    }
+
+    private static String without(Field field) {
+        ObjectNode root = (ObjectNode) JSON.readTree(base(field.file()));
+        ((ObjectNode) root.at(PLACES.get(field.shape()))).remove(field.name());
+        return root.toString();
+    }
+
+    /** The site without its hash, which changes with every byte. */
+    private Site read(String file, String text) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("tags.yaml", base("tags"));
+        texts.put(
+                "park.yaml",
+                file.equals("park")
+                        ? ""
+                        : "{enterprises: [{id: E}], gateways: [{id: G, enterprise: E}],"
+                                + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1}]}");
+        texts.put(file + ".yaml", text);
+        Site s = SiteFiles.site(folder, texts);
+        return new Site(s.park(), s.enterprises(), s.gateways(), s.tanks(), s.tags(), s.settings(), "");
+    }
+}

@@ -1,0 +1,114 @@
+package io.tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever stands in the files, the reader answers with problems, never with an exception. */
+class FuzzTest {
+    private static final int ROUNDS = 200;
+    private static final String[] PIECES = {
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ": ",
+        "- ",
+        "\n",
+        "  ",
+        "\t",
+        "'",
+        "\"",
+        "&a ",
+        "*a",
+        "!!str ",
+        "? ",
+        "|\n",
+        "#",
+        "---\n",
+        "${",
+        "${X:1}",
+        "}",
+        "null",
+        "true",
+        "1e999",
+        ".nan",
+        "-1",
+        "99999999999d",
+        "\u0000",
+        "\uD800",
+        "液",
+        "<<: ",
+        "off",
+        "{}",
+        "[]",
+        "tags",
+        "limits",
+        "H"
+    };
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void answersEveryMutationWithASiteOrProblems(long seed) throws IOException {
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = List.of("tags.yaml", "park.yaml", "tocsin.yaml").get(random.nextInt(3));
+            byte[] original = Files.readAllBytes(Path.of("../sites/binhai", name));
+            byte[] mutated = mutate(original, random);
+            SiteFiles.write(folder, "tags.yaml", Files.readAllBytes(Path.of("../sites/binhai/tags.yaml")));
+            SiteFiles.write(folder, name, mutated);
+            SiteReader.Result result;
+            try {
+                result = SiteReader.read(folder, Map.of());
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError("seed=" + seed + " round=" + round + " file=" + name, e);
+            }
+            assertThat(result.site().isPresent() || !result.problems().isEmpty())
+                    .as("seed=%d round=%d", seed, round)
+                    .isTrue();
+            Files.delete(folder.resolve(name));
+        }
+    }
+
+    private static byte[] mutate(byte[] original, Random random) {
+        List<String> lines = new ArrayList<>(
+                new String(original, StandardCharsets.UTF_8).lines().toList());
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            mutate(lines, random);
+        }
+        byte[] bytes = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        if (random.nextInt(10) == 0 && bytes.length > 0) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        return bytes;
+    }
+
+    private static void mutate(List<String> lines, Random random) {
+        int at = random.nextInt(lines.size());
+        String line = lines.get(at);
+        int column = random.nextInt(line.length() + 1);
+        String piece = PIECES[random.nextInt(PIECES.length)];
+        switch (random.nextInt(5)) {
+            case 0 -> lines.set(at, line.substring(0, column) + piece + line.substring(column));
+            case 1 -> lines.set(at, line.substring(0, column));
+            case 2 -> lines.add(at, lines.get(random.nextInt(lines.size())));
+            case 3 -> lines.set(at, line.replaceFirst("[:,] .*", Matcher.quoteReplacement(": " + piece)));
+            default -> lines.set(at, " ".repeat(random.nextInt(8)) + line.strip());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShippedSitesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"binhai", "minimal"})
+    void readsWithoutErrorOrWarning(String name) {
+        SiteReader.Result result = SiteReader.read(Path.of("../sites", name), Map.of());
+        assertThat(SiteFiles.rendered(result)).isEmpty();
+        assertThat(result.site()).isPresent();
+    }
+
+    @Test
+    void knowsTheParkOfBinhai() {
+        Site site = SiteReader.read(Path.of("../sites/binhai"), Map.of()).site().orElseThrow();
+        assertThat(site.park().id()).isEqualTo("330199P01");
+        assertThat(site.enterprises()).hasSize(3);
+        assertThat(site.gateways()).extracting(Site.Gateway::enterprise).doesNotHaveDuplicates();
+        assertThat(site.tanks()).extracting(Site.Tank::id).containsExactly("T-101", "V-201A", "S-303");
+        assertThat(site.tags())
+                .extracting(Tag::id)
+                .contains("T-101.LEVEL", "V-201A.PRESSURE", "S-303.TEMPERATURE", "T-101.LSHH", "GD-201.GAS");
+        assertThat(site.settings()).isEqualTo(Settings.defaults());
+    }
+
+    @Test
+    void leavesTimeToActBetweenTheLevelsOfEachTank() {
+        Site site = SiteReader.read(Path.of("../sites/binhai"), Map.of()).site().orElseThrow();
+        for (Site.Tank tank : site.tanks()) {
+            Tag level = site.tags().stream()
+                    .filter(tag -> tag.id().equals(tank.id() + ".LEVEL"))
+                    .findFirst()
+                    .orElseThrow();
+            double between = tank.shape().volumeM3(limit(level, Condition.HH))
+                    - tank.shape().volumeM3(limit(level, Condition.H));
+            double minutes = between / tank.maxFillM3PerHour() * 60;
+            assertThat(minutes).as(tank.id()).isGreaterThan(7.5);
+        }
+    }
+
+    private static double limit(Tag tag, Condition condition) {
+        return ((ConditionSpec.Limit) SiteFiles.condition(tag, condition)).value();
+    }
+}
