@@ -1,0 +1,295 @@
+package io.tocsin.rules;
+
+import io.tocsin.config.Tag;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All conditions of the tags of one shard: samples and ticks go in, raised and cleared come out.
+ *
+ * <p>Pure and deterministic; not thread-safe, one writer. Nothing is allocated per sample once the rate windows have
+ * grown. <em>Engine time</em> is the newest receive time or tick. A timer's deadline is an effective time; it fires when
+ * engine time minus the tag's lag reaches it, or before a newer sample of that tag. Timers fire in the order of their
+ * due engine time, then of the tag, then of the deadline and the slot; so cutting one advance into many changes nothing.
+ */
+public final class Conditions implements SampleSink {
+    private static final long NEVER = DueQueue.NEVER;
+    private static final long UNSEEN = TagMemory.UNSEEN;
+
+    private final Plan plan;
+    private final Verdicts verdicts;
+    private final TagMemory tags;
+    private final Slots slots;
+    private final DueQueue due;
+
+    private long engineMs = UNSEEN;
+    private boolean waiting;
+    private long late;
+    private long historical;
+    private long repeats;
+
+    public Conditions(Plan plan, ConditionSink out) {
+        this.plan = plan;
+        verdicts = new Verdicts(plan);
+        tags = new TagMemory(plan.tags().size());
+        slots = new Slots(plan, tags, out);
+        due = new DueQueue(plan.tags().size());
+    }
+
+    // ---- inputs -----------------------------------------------------------------------------------------------------
+
+    @Override
+    public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
+        advance(receiveMs);
+        if (tags.isRepeat(tag, effectiveMs, value)) {
+            // However old its stamp is by now: sources repeat a value that does not change with the stamp it had.
+            repeats++;
+            heard(tag, receiveMs);
+        } else if (effectiveMs <= tags.newestMs[tag]) {
+            late++;
+        } else if (receiveMs - effectiveMs > plan.maxAgeMs[tag]) {
+            historical++;
+        } else {
+            accept(tag, effectiveMs, value, quality, receiveMs);
+        }
+    }
+
+    @Override
+    public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
+        advance(receiveMs);
+        historical++;
+    }
+
+    /** Moves engine time to {@code nowMs} and fires what is due; a time in the past changes nothing. */
+    public void tick(long nowMs) {
+        advance(nowMs);
+    }
+
+    /**
+     * The engine (re)starts: downtime does not count as silence, so every STALE timeout begins anew; and no timer fires
+     * by engine time until {@link #drained}, so that what waited at the broker can speak first.
+     */
+    public void started(long nowMs) {
+        engineMs = Math.max(engineMs, nowMs);
+        waiting = true;
+        for (int tag = 0; tag < plan.tags().size(); tag++) {
+            tags.hear(tag, nowMs);
+            schedule(tag);
+        }
+    }
+
+    /** What waited at the broker has been seen (or was waited for long enough): timers run again. */
+    public void drained(long nowMs) {
+        waiting = false;
+        advance(nowMs);
+    }
+
+    // ---- one sample -------------------------------------------------------------------------------------------------
+
+    private void accept(int tag, long atMs, double value, int quality, long receiveMs) {
+        slots.fireUpTo(tag, atMs);
+        int worth = worth(tag, value, quality);
+        tags.take(tag, atMs, value, worth, receiveMs);
+        if (Quality.isUsable(worth)) {
+            good(tag, atMs, value);
+        } else {
+            bad(tag, atMs, worth);
+        }
+        heard(tag, receiveMs);
+    }
+
+    private int worth(int tag, double value, int quality) {
+        if (!Quality.isUsable(quality)) {
+            return quality;
+        }
+        if (!Double.isFinite(value)) {
+            return Quality.UNREADABLE.code();
+        }
+        return value < plan.failLow[tag] || value > plan.failHigh[tag] ? Quality.BAD.code() : quality;
+    }
+
+    private void good(int tag, long atMs, double value) {
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            slots.step(slot, verdicts.of(slot, atMs, value), atMs, false);
+        }
+    }
+
+    private void bad(int tag, long atMs, int worth) {
+        slots.holdReturns(tag);
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            slots.step(slot, verdicts.ofBad(slot, worth), atMs, false);
+        }
+    }
+
+    /** A sign of life ends STALE, by receive time, and after all that the sample itself brought about. */
+    private void heard(int tag, long receiveMs) {
+        tags.hear(tag, receiveMs);
+        int slot = plan.staleSlot[tag];
+        if (slot >= 0 && slots.isActive(slot)) {
+            slots.clear(slot, receiveMs, false);
+        }
+        schedule(tag);
+    }
+
+    // ---- time -------------------------------------------------------------------------------------------------------
+
+    private void advance(long nowMs) {
+        engineMs = Math.max(engineMs, nowMs);
+        if (waiting) {
+            return;
+        }
+        while (due.topMs() <= engineMs) {
+            int tag = due.topTag();
+            if (dueMs(tag) <= due.topMs()) {
+                fireEarliest(tag);
+            }
+            due.moveTop(dueMs(tag));
+        }
+    }
+
+    /** The earliest engine time at which something of the tag is due. */
+    private long dueMs(int tag) {
+        return Math.min(delayDueMs(tag), staleDueMs(tag));
+    }
+
+    private long delayDueMs(int tag) {
+        long deadlineMs = slots.earliestDeadlineMs(tag);
+        return deadlineMs == NEVER ? NEVER : deadlineMs + tags.lagMs[tag];
+    }
+
+    private long staleDueMs(int tag) {
+        int slot = plan.staleSlot[tag];
+        boolean armed = slot >= 0 && !slots.isActive(slot) && tags.heardMs[tag] != UNSEEN;
+        return armed ? tags.heardMs[tag] + plan.staleTimeoutMs[tag] : NEVER;
+    }
+
+    /** An off-delay that is due at the very instant of STALE fires first. */
+    private void fireEarliest(int tag) {
+        long staleMs = staleDueMs(tag);
+        if (delayDueMs(tag) <= staleMs) {
+            slots.fireEarliest(tag);
+        } else {
+            slots.raise(plan.staleSlot[tag], staleMs, staleMs);
+            slots.holdReturns(tag);
+        }
+    }
+
+    private void schedule(int tag) {
+        due.ensure(tag, dueMs(tag));
+    }
+
+    // ---- configuration ----------------------------------------------------------------------------------------------
+
+    /**
+     * A changed configuration takes over from another one: what is known of each tag and condition that both name goes
+     * on, and what is held of each tag is looked at once by each condition that is new or changed.
+     *
+     * @param old conditions of the configuration until now; not used any more afterwards
+     */
+    public void adopt(Conditions old) {
+        engineMs = old.engineMs;
+        waiting = old.waiting;
+        late = old.late;
+        historical = old.historical;
+        repeats = old.repeats;
+        Map<String, Integer> oldIndex = new LinkedHashMap<>();
+        for (Tag tag : old.plan.tags()) {
+            oldIndex.put(tag.id(), oldIndex.size());
+        }
+        for (int tag = 0; tag < plan.tags().size(); tag++) {
+            Integer from = oldIndex.get(plan.tags().get(tag).id());
+            if (from == null) {
+                tags.hear(tag, engineMs);
+            } else {
+                adoptTag(tag, old, from);
+            }
+            schedule(tag);
+        }
+    }
+
+    private void adoptTag(int tag, Conditions old, int from) {
+        tags.adopt(tag, old.tags, from);
+        long nowMs = Math.max(tags.newestMs[tag], engineMs - tags.lagMs[tag]);
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            int oldSlot = old.plan.slot(from, plan.condition(slot));
+            if (oldSlot >= 0) {
+                verdicts.adopt(slot, old.verdicts, oldSlot);
+                slots.adopt(slot, old.slots, oldSlot, nowMs);
+            }
+        }
+        keepStaleAfterTheChange(tag, old.staleDueMs(from));
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            int oldSlot = old.plan.slot(from, plan.condition(slot));
+            if (oldSlot < 0 || !plan.spec(slot).equals(old.plan.spec(oldSlot))) {
+                lookAgain(tag, slot, nowMs);
+            }
+        }
+    }
+
+    /** A new or shortened timeout is over no earlier than the change that brought it. */
+    private void keepStaleAfterTheChange(int tag, long oldDueMs) {
+        long earliestMs = Math.min(oldDueMs, engineMs);
+        if (staleDueMs(tag) < earliestMs) {
+            tags.heardMs[tag] = earliestMs - plan.staleTimeoutMs[tag];
+        }
+    }
+
+    private void lookAgain(int tag, int slot, long nowMs) {
+        if (tags.newestMs[tag] == UNSEEN) {
+            return;
+        }
+        int worth = tags.newestQuality[tag];
+        byte verdict = verdicts.ofHeld(slot, tags.held[tag], worth);
+        // Never clear while blind: nobody has seen the value that would have returned.
+        if (verdict == Verdicts.RAISE || !slots.isActive(slot) || !isBlind(tag)) {
+            slots.step(slot, verdict, nowMs, true);
+        }
+    }
+
+    private boolean isBlind(int tag) {
+        int stale = plan.staleSlot[tag];
+        return !Quality.isUsable(tags.newestQuality[tag]) || (stale >= 0 && slots.isActive(stale));
+    }
+
+    // ---- reading ----------------------------------------------------------------------------------------------------
+
+    /** The newest receive time or tick; {@link Long#MIN_VALUE} before the first input. */
+    public long engineTimeMs() {
+        return engineMs;
+    }
+
+    /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
+    public long nextDueMs() {
+        if (waiting) {
+            return NEVER;
+        }
+        while (due.topMs() != NEVER && dueMs(due.topTag()) > due.topMs()) {
+            due.moveTop(dueMs(due.topTag()));
+        }
+        return due.topMs();
+    }
+
+    public boolean isActive(int slot) {
+        return slots.isActive(slot);
+    }
+
+    /** The last good value of a tag; NaN where there was none. */
+    public double held(int tag) {
+        return tags.held[tag];
+    }
+
+    /** Samples at or before the newest one of their tag: late, or redelivered. */
+    public long late() {
+        return late;
+    }
+
+    /** Samples flagged historical, or too old on arrival. */
+    public long historical() {
+        return historical;
+    }
+
+    /** Repeats of the newest sample: signs of life. */
+    public long repeats() {
+        return repeats;
+    }
+}

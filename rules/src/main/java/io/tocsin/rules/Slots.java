@@ -1,0 +1,181 @@
+package io.tocsin.rules;
+
+import java.util.Arrays;
+
+/**
+ * The state machine of each condition, with its delays: verdicts and deadlines go in, raised and cleared come out.
+ *
+ * <p>It knows nothing of engine time: {@link Conditions} says when a deadline has been reached.
+ */
+final class Slots {
+    private static final long NEVER = DueQueue.NEVER;
+
+    /** NORMAL and PENDING are inactive; ACTIVE and RETURNING are active. Bytes, so that a million of them are small. */
+    private static final byte NORMAL = 0;
+
+    private static final byte PENDING = 1;
+    private static final byte ACTIVE = 2;
+    private static final byte RETURNING = 3;
+
+    private final Plan plan;
+    private final TagMemory tags;
+    private final ConditionSink out;
+    private final byte[] state;
+    private final long[] deadlineMs;
+    private final long[] onsetMs;
+    private final boolean[] byConfiguration;
+    /** How many delays of each tag are running, so that a tag without any is not searched. */
+    private final int[] running;
+
+    Slots(Plan plan, TagMemory tags, ConditionSink out) {
+        this.plan = plan;
+        this.tags = tags;
+        this.out = out;
+        state = new byte[plan.slots()];
+        deadlineMs = new long[plan.slots()];
+        Arrays.fill(deadlineMs, NEVER);
+        onsetMs = new long[plan.slots()];
+        byConfiguration = new boolean[plan.slots()];
+        running = new int[plan.tags().size()];
+    }
+
+    boolean isActive(int slot) {
+        return state[slot] >= ACTIVE;
+    }
+
+    // ---- verdicts ---------------------------------------------------------------------------------------------------
+
+    /** @param configured true where a changed configuration and no new sample brought the verdict about */
+    void step(int slot, byte verdict, long atMs, boolean configured) {
+        if (verdict == Verdicts.UNDEFINED) {
+            return;
+        }
+        switch (state[slot]) {
+            case NORMAL -> startRaise(slot, verdict, atMs);
+            case PENDING -> cancelUnless(verdict == Verdicts.RAISE, slot, NORMAL);
+            case ACTIVE -> startReturn(slot, verdict, atMs, configured);
+            default -> cancelUnless(verdict == Verdicts.RETURN, slot, ACTIVE);
+        }
+    }
+
+    private void startRaise(int slot, byte verdict, long atMs) {
+        if (verdict != Verdicts.RAISE) {
+            return;
+        }
+        onsetMs[slot] = atMs;
+        if (plan.onDelayMs[slot] == 0) {
+            raise(slot, atMs, atMs);
+        } else {
+            startTimer(slot, PENDING, atMs + plan.onDelayMs[slot]);
+        }
+    }
+
+    private void startReturn(int slot, byte verdict, long atMs, boolean configured) {
+        if (verdict != Verdicts.RETURN) {
+            return;
+        }
+        if (plan.offDelayMs[slot] == 0) {
+            clear(slot, atMs, configured);
+        } else {
+            byConfiguration[slot] = configured;
+            startTimer(slot, RETURNING, atMs + plan.offDelayMs[slot]);
+        }
+    }
+
+    private void cancelUnless(boolean goesOn, int slot, byte back) {
+        if (!goesOn) {
+            stopTimer(slot);
+            state[slot] = back;
+        }
+    }
+
+    /** Never clear while blind: a running off-delay goes back to active. */
+    void holdReturns(int tag) {
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            cancelUnless(state[slot] != RETURNING, slot, ACTIVE);
+        }
+    }
+
+    // ---- deadlines --------------------------------------------------------------------------------------------------
+
+    /** The earliest deadline of a tag, an effective time; {@link DueQueue#NEVER} where no delay is running. */
+    long earliestDeadlineMs(int tag) {
+        return running[tag] == 0 ? NEVER : deadlineMs[earliest(tag)];
+    }
+
+    private int earliest(int tag) {
+        int best = plan.firstSlot[tag];
+        for (int slot = best + 1; slot < plan.firstSlot[tag + 1]; slot++) {
+            best = deadlineMs[slot] < deadlineMs[best] ? slot : best;
+        }
+        return best;
+    }
+
+    /** Ends the delay with the earliest deadline. */
+    void fireEarliest(int tag) {
+        int slot = earliest(tag);
+        long atMs = deadlineMs[slot];
+        stopTimer(slot);
+        if (state[slot] == PENDING) {
+            raise(slot, atMs, onsetMs[slot]);
+        } else {
+            clear(slot, atMs, byConfiguration[slot]);
+        }
+    }
+
+    /** Ends the delays of a tag that are over before a sample of that time. */
+    void fireUpTo(int tag, long effectiveMs) {
+        while (earliestDeadlineMs(tag) <= effectiveMs) {
+            fireEarliest(tag);
+        }
+    }
+
+    private void startTimer(int slot, byte to, long atMs) {
+        state[slot] = to;
+        deadlineMs[slot] = atMs;
+        running[plan.slotTag[slot]]++;
+    }
+
+    private void stopTimer(int slot) {
+        deadlineMs[slot] = NEVER;
+        running[plan.slotTag[slot]]--;
+    }
+
+    // ---- transitions ------------------------------------------------------------------------------------------------
+
+    void raise(int slot, long atMs, long onset) {
+        int tag = plan.slotTag[slot];
+        state[slot] = ACTIVE;
+        onsetMs[slot] = onset;
+        out.raised(slot, atMs, onset, tags.held[tag], tags.newestQuality[tag]);
+    }
+
+    void clear(int slot, long atMs, boolean configured) {
+        int tag = plan.slotTag[slot];
+        state[slot] = NORMAL;
+        out.cleared(slot, atMs, tags.held[tag], tags.newestQuality[tag], configured);
+    }
+
+    // ---- configuration ----------------------------------------------------------------------------------------------
+
+    /**
+     * Goes on where another configuration's slot stood; a running delay is counted anew from its own beginning.
+     *
+     * @param nowMs the tag's present: a shortened delay ends no earlier than the change that shortened it
+     */
+    void adopt(int slot, Slots old, int oldSlot, long nowMs) {
+        state[slot] = old.state[oldSlot];
+        onsetMs[slot] = old.onsetMs[oldSlot];
+        byConfiguration[slot] = old.byConfiguration[oldSlot];
+        long oldDeadlineMs = old.deadlineMs[oldSlot];
+        if (oldDeadlineMs != NEVER) {
+            long changeMs = delayMs(slot) - old.delayMs(oldSlot);
+            deadlineMs[slot] = Math.max(oldDeadlineMs + changeMs, Math.min(oldDeadlineMs, nowMs));
+            running[plan.slotTag[slot]]++;
+        }
+    }
+
+    private long delayMs(int slot) {
+        return state[slot] == PENDING ? plan.onDelayMs[slot] : plan.offDelayMs[slot];
+    }
+}
