@@ -1,0 +1,193 @@
+package io.tocsin.alarms;
+
+import io.tocsin.config.Site;
+import io.tocsin.config.Tag;
+import io.tocsin.rules.ConditionSink;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All alarms of a site: turns condition changes and commands into transitions. An alarm is kept from its first raise on.
+ *
+ * <p>A repeated request is answered as the first time and has no second effect; the last {@value #REMEMBERED} are
+ * remembered.
+ */
+final class AlarmBook implements ConditionSink {
+    static final int REMEMBERED = 10_000;
+
+    private final String site;
+    private final Plan plan;
+    private final AlarmSink out;
+    private final LongSupplier engineTimeMs;
+    private final @Nullable Alarm[] bySlot;
+    private final Map<String, Alarm> byId = new LinkedHashMap<>();
+    private final Map<String, Integer> tags = new LinkedHashMap<>();
+    private final Map<String, Definition> gateways = new LinkedHashMap<>();
+    private final Map<String, Reply> answered = new LinkedHashMap<>();
+
+    AlarmBook(Site site, Plan plan, LongSupplier engineTimeMs, AlarmSink out) {
+        this.site = site.park().id();
+        this.plan = plan;
+        this.engineTimeMs = engineTimeMs;
+        this.out = out;
+        bySlot = new Alarm[plan.slots()];
+        for (Tag tag : plan.tags()) {
+            tags.put(tag.id(), tags.size());
+        }
+        for (Site.Gateway gateway : site.gateways()) {
+            Definition offline = Definition.gatewayOffline(gateway, plan.tags());
+            gateways.put(offline.id(), offline);
+        }
+    }
+
+    // ---- conditions and gateways ------------------------------------------------------------------------------------
+
+    @Override
+    public void raised(int slot, long timeMs, long onsetMs, double value, int quality) {
+        alarm(slot).raise(new Alarm.Reading(timeMs, onsetMs, value, quality), engineTimeMs.getAsLong());
+    }
+
+    @Override
+    public void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration) {
+        Alarm.Reading reading = new Alarm.Reading(timeMs, timeMs, value, quality);
+        alarm(slot).back(reading, byConfiguration, engineTimeMs.getAsLong());
+    }
+
+    /** A gateway's birth or will; a gateway that the site does not name has no alarm. */
+    void gateway(Input.GatewayStatus status) {
+        Definition definition = gateways.get("gateway:" + status.gateway() + ":OFFLINE");
+        if (definition == null) {
+            return;
+        }
+        long now = status.receiveTimeMs();
+        Alarm.Reading reading = new Alarm.Reading(now, now, Double.NaN, 0);
+        if (!status.online()) {
+            alarm(definition).raise(reading, now);
+        } else if (byId.containsKey(definition.id())) {
+            alarm(definition).back(reading, false, now);
+        }
+    }
+
+    // ---- commands ---------------------------------------------------------------------------------------------------
+
+    void command(Input.Command command) {
+        Reply earlier = command.requestId().isEmpty() ? null : answered.get(command.requestId());
+        if (earlier == null) {
+            Reply reply = carryOut(command);
+            remember(reply);
+            out.reply(reply);
+        } else if (isRepeat(command, earlier.command())) {
+            out.reply(earlier);
+        } else {
+            // To answer it as the other one was would say "accepted" of something that was never done.
+            out.reply(Reply.refused(command, Reason.REQUEST_ID_TAKEN));
+        }
+    }
+
+    private static boolean isRepeat(Input.Command command, Input.Command earlier) {
+        return new Input.Command(
+                        command.verb(),
+                        command.requestId(),
+                        command.alarmId(),
+                        command.occurrenceId(),
+                        command.principal(),
+                        command.comment(),
+                        earlier.receiveTimeMs())
+                .equals(earlier);
+    }
+
+    private Reply carryOut(Input.Command command) {
+        Alarm alarm = byId.get(command.alarmId());
+        if (alarm == null && definition(command.alarmId()) == null) {
+            return Reply.refused(command, Reason.UNKNOWN_ALARM);
+        }
+        if (command.principal().operator().isBlank()) {
+            return Reply.refused(command, Reason.OPERATOR_MISSING);
+        }
+        return alarm == null
+                ? Reply.refused(command, Transitions.reason(AlarmState.NORMAL, Trigger.of(command.verb())))
+                : alarm.command(command);
+    }
+
+    private void remember(Reply reply) {
+        String requestId = reply.command().requestId();
+        if (requestId.isEmpty()) {
+            return;
+        }
+        answered.put(requestId, reply);
+        if (answered.size() > REMEMBERED) {
+            answered.remove(answered.keySet().iterator().next());
+        }
+    }
+
+    // ---- configuration ----------------------------------------------------------------------------------------------
+
+    /** Goes on with the alarms of another configuration; what left it and was open is closed, and said. */
+    void adopt(AlarmBook old, long nowMs) {
+        answered.putAll(old.answered);
+        for (Alarm alarm : old.byId.values()) {
+            String id = alarm.definition().id();
+            Definition changed = definition(id);
+            if (changed == null) {
+                alarm.leave(out, nowMs);
+            } else {
+                byId.put(id, alarm);
+                alarm.goOn(site, changed, out, nowMs);
+            }
+        }
+    }
+
+    /** What this configuration says of an alarm; null where it has none of that id. */
+    private @Nullable Definition definition(String alarmId) {
+        int slot = slot(alarmId);
+        return slot >= 0 ? definition(slot) : gateways.get(alarmId);
+    }
+
+    private Definition definition(int slot) {
+        return Definition.of(plan.tag(slot), plan.spec(slot));
+    }
+
+    private int slot(String alarmId) {
+        int colon = alarmId.lastIndexOf(':');
+        Integer tag = colon < 0 ? null : tags.get(alarmId.substring(0, colon));
+        return tag == null ? -1 : slot(tag, alarmId.substring(colon + 1));
+    }
+
+    private int slot(int tag, String condition) {
+        int end = tag + 1 < plan.tags().size() ? plan.firstSlot(tag + 1) : plan.slots();
+        for (int slot = plan.firstSlot(tag); slot < end; slot++) {
+            if (plan.condition(slot).name().equals(condition)) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    // ---- alarms -----------------------------------------------------------------------------------------------------
+
+    /** Every alarm that was ever raised, in the order of its first raise. */
+    List<AlarmStatus> statuses() {
+        List<AlarmStatus> all = new ArrayList<>(byId.size());
+        byId.values().forEach(alarm -> all.add(alarm.status()));
+        return all;
+    }
+
+    private Alarm alarm(int slot) {
+        Alarm alarm = bySlot[slot];
+        if (alarm == null) {
+            alarm = alarm(definition(slot));
+            bySlot[slot] = alarm;
+        }
+        return alarm;
+    }
+
+    private Alarm alarm(Definition definition) {
+        return byId.computeIfAbsent(definition.id(), id -> new Alarm(site, definition, out));
+    }
+}

@@ -1,0 +1,98 @@
+package io.tocsin.alarms;
+
+import io.tocsin.config.Site;
+import io.tocsin.rules.Conditions;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.Plan;
+import io.tocsin.rules.SampleSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pure engine: inputs go in, transitions come out. Live, replay and backtest differ only in who calls it.
+ *
+ * <p>Not thread-safe: one writer. It reads no clock; same configuration and same inputs give the same outputs.
+ */
+public final class Engine implements SampleSink {
+    private final Conditions conditions;
+    private final AlarmBook alarms;
+
+    public Engine(Site site, AlarmSink out) {
+        Plan plan = new Plan(site.tags());
+        Feedback feedback = new Feedback();
+        alarms = new AlarmBook(site, plan, feedback::engineTimeMs, out);
+        conditions = new Conditions(plan, alarms);
+        feedback.conditions = conditions;
+    }
+
+    /**
+     * An engine for a changed configuration that goes on where another stands: state is kept by id, held values are
+     * looked at once under their new limits, and alarms that left the configuration are closed and said to be gone.
+     *
+     * @param old not used any more afterwards
+     * @param receiveTimeMs when the new configuration was taken
+     */
+    public Engine(Site site, Engine old, long receiveTimeMs, AlarmSink out) {
+        this(site, out);
+        old.conditions.tick(receiveTimeMs);
+        alarms.adopt(old.alarms, old.conditions.engineTimeMs());
+        conditions.adopt(old.conditions);
+    }
+
+    @Override
+    public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
+        conditions.sample(tag, effectiveMs, value, quality, receiveMs);
+    }
+
+    @Override
+    public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
+        conditions.history(tag, eventMs, value, quality, receiveMs);
+    }
+
+    /** One of the rare inputs. */
+    public void input(Input input) {
+        if (input instanceof Input.Started started) {
+            conditions.started(started.receiveTimeMs());
+        } else if (input instanceof Input.Drained drained) {
+            conditions.drained(drained.receiveTimeMs());
+        } else {
+            conditions.tick(input.receiveTimeMs());
+        }
+        if (input instanceof Input.GatewayStatus status) {
+            alarms.gateway(status);
+        } else if (input instanceof Input.Command command) {
+            alarms.command(command);
+        }
+    }
+
+    /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
+    public long nextDueMs() {
+        return conditions.nextDueMs();
+    }
+
+    /** All that stands of every alarm that was ever raised, in the order of its first raise. */
+    public List<AlarmStatus> statuses() {
+        return alarms.statuses();
+    }
+
+    /** Samples that were late, historical or repeated so far. */
+    public SampleCounts sampleCounts() {
+        return new SampleCounts(conditions.late(), conditions.historical(), conditions.repeats());
+    }
+
+    /** Counters of samples that moved nothing live. */
+    public record SampleCounts(long late, long historical, long repeats) {}
+
+    /** Ties the alarms to the conditions' engine time, which exist only after them. */
+    private static final class Feedback {
+        private @Nullable Conditions conditions;
+
+        long engineTimeMs() {
+            Conditions known = conditions;
+            if (known == null) {
+                throw new IllegalStateException("expected conditions before any output");
+            }
+            return known.engineTimeMs();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.tocsin.alarms;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down all that comes out, in order. */
+final class Recorder implements AlarmSink {
+    final List<AlarmEvent> events = new ArrayList<>();
+    final List<AlarmStatus> statuses = new ArrayList<>();
+    final List<Reply> replies = new ArrayList<>();
+    final List<String> removed = new ArrayList<>();
+    /** Everything, in one order. */
+    final List<Object> all = new ArrayList<>();
+
+    @Override
+    public void event(AlarmEvent event, AlarmStatus status) {
+        events.add(event);
+        statuses.add(status);
+        all.add(event);
+        all.add(status);
+    }
+
+    @Override
+    public void reply(Reply reply) {
+        replies.add(reply);
+        all.add(reply);
+    }
+
+    @Override
+    public void removed(Definition definition, long recordedTimeMs) {
+        removed.add(definition.id() + " " + recordedTimeMs);
+        all.add(definition);
+    }
+
+    AlarmEvent last() {
+        return events.get(events.size() - 1);
+    }
+
+    Reply reply() {
+        return replies.get(replies.size() - 1);
+    }
+
+    AlarmStatus status() {
+        return statuses.get(statuses.size() - 1);
+    }
+
+    /** As {@code T:H RAISED 1000 -> UNACK_ACTIVE}. */
+    List<String> said() {
+        return events.stream()
+                .map(e -> e.definition().id() + " " + e.type() + " " + e.timeMs() + " -> " + e.state())
+                .toList();
+    }
+}
