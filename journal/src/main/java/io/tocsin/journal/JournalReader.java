@@ -1,0 +1,160 @@
+package io.tocsin.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the records of a journal in order, across segments, also while they are being written.
+ *
+ * <p>For one thread, which need not be the writer's. It holds one open file; close it.
+ */
+public final class JournalReader implements Closeable {
+    private final Storage storage;
+    private final LongSupplier durableSeq;
+    /** Whether a journal vouches for every record up to its durable seq, so that nothing may be torn. */
+    private final boolean vouched;
+
+    private final RecordView view = new RecordView();
+    private @Nullable SegmentReader open;
+    /** Whether the open segment was the newest when it was opened. */
+    private boolean newest;
+    /** The record standing next in the open segment. */
+    private long nextSeq;
+    /** The smallest seq not yet handed out. */
+    private long wantedSeq;
+    /** Bytes read ahead hold the final content of records up to here only. */
+    private long settledSeq;
+
+    private JournalReader(Storage storage, long fromSeq, LongSupplier durableSeq, boolean vouched) {
+        this.storage = storage;
+        this.wantedSeq = fromSeq;
+        this.durableSeq = durableSeq;
+        this.vouched = vouched;
+    }
+
+    static JournalReader ofJournal(Storage storage, long fromSeq, LongSupplier durableSeq) {
+        return new JournalReader(storage, fromSeq, durableSeq, true);
+    }
+
+    static JournalReader ofFolder(Storage storage, long fromSeq) {
+        return new JournalReader(storage, fromSeq, () -> Long.MAX_VALUE, false);
+    }
+
+    /**
+     * Goes to the next record. Returns false at the end, and may be asked again later. Throws
+     * {@link JournalCorrupted} on any damage, {@link RecordsMissing} when retention overtook it.
+     */
+    public boolean next() throws JournalException {
+        long durable = durableSeq.getAsLong();
+        try {
+            boolean moved = wantedSeq <= durable && advance(durable);
+            while (moved && view.seq() < wantedSeq) {
+                moved = advance(durable);
+            }
+            wantedSeq += moved ? 1 : 0;
+            return moved;
+        } catch (IOException e) {
+            throw Journal.asJournalException("read record " + wantedSeq, storage, e);
+        }
+    }
+
+    /** The record {@link #next} went to. Its content is gone with the next call. */
+    public RecordView record() {
+        return view;
+    }
+
+    private boolean advance(long durable) throws IOException {
+        SegmentReader segment = open != null ? open : openHolding(wantedSeq);
+        if (segment == null) {
+            return false;
+        }
+        if (nextSeq > settledSeq) {
+            segment.refresh();
+            settledSeq = durable;
+        }
+        return switch (segment.next(nextSeq, view)) {
+            case RECORD -> {
+                nextSeq++;
+                yield true;
+            }
+            case SEAL -> leave(segment) && advance(durable);
+            case NONE -> endOf(segment, durable);
+        };
+    }
+
+    private @Nullable SegmentReader openHolding(long seq) throws IOException {
+        List<Segment> all = Segment.all(storage);
+        if (all.isEmpty()) {
+            return null;
+        }
+        int index = all.size() - 1;
+        while (index >= 0 && all.get(index).firstSeq() > seq) {
+            index--;
+        }
+        if (index < 0) {
+            throw new RecordsMissing(storage.path(), seq, all.get(0).firstSeq(), durableSeq.getAsLong());
+        }
+        newest = index == all.size() - 1;
+        nextSeq = all.get(index).firstSeq();
+        open = SegmentReader.open(storage, all.get(index));
+        return open;
+    }
+
+    /** From a sealed segment to the one that begins behind it, if there is one. */
+    private boolean leave(SegmentReader sealed) throws IOException {
+        boolean followed = isFollowed(sealed);
+        close();
+        if (followed) {
+            openHolding(nextSeq);
+        } else if (vouched || !newest) {
+            throw gapAt(new Segment(nextSeq));
+        }
+        return followed;
+    }
+
+    private boolean isFollowed(SegmentReader segment) throws IOException {
+        Segment following = new Segment(nextSeq);
+        return following.compareTo(segment.segment()) > 0
+                && Segment.all(storage).contains(following);
+    }
+
+    private JournalException gapAt(Segment missing) throws IOException {
+        long oldest = Segment.all(storage).get(0).firstSeq();
+        return oldest > missing.firstSeq()
+                ? new RecordsMissing(storage.path(), missing.firstSeq(), oldest, durableSeq.getAsLong())
+                : missing.corrupted(storage.path(), 0, "expected a segment, was none");
+    }
+
+    /**
+     * The newest segment of a folder may end anywhere, but not before a record that was durable; an older one may have
+     * lost its seal, but no record.
+     */
+    private boolean endOf(SegmentReader segment, long durable) throws IOException {
+        String found = segment.found();
+        if (!vouched && !newest && isFollowed(segment)) {
+            return leave(segment) && advance(durable);
+        }
+        if (vouched || !newest || segment.laterFrameProvesForced(nextSeq)) {
+            throw segment.corrupted(nextSeq, "expected a record that was durable once, was " + found);
+        }
+        close(); // opened anew when asked again: a recovery may have put another file in its place
+        return false;
+    }
+
+    @Override
+    public void close() throws JournalException {
+        SegmentReader segment = open;
+        open = null;
+        if (segment == null) {
+            return;
+        }
+        try {
+            segment.close();
+        } catch (IOException e) {
+            throw Journal.asJournalException("close the segment read", storage, e);
+        }
+    }
+}

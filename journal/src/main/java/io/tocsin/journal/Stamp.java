@@ -1,0 +1,4 @@
+package io.tocsin.journal;
+
+/** What every record says of the circumstances in which it was written. */
+record Stamp(int shard, int epoch, long configHash) {}
