@@ -1,0 +1,173 @@
+package io.tocsin.ingest;
+
+import io.tocsin.config.Settings;
+import io.tocsin.config.Site;
+import io.tocsin.ingest.Rejection.Reason;
+import io.tocsin.ingest.Sources.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands the native JSON dialect: turns arrivals into samples, statuses and rejections.
+ *
+ * <p>A fault costs no more than it must: a bad sample the sample, a bad message the message. Nothing is thrown for what
+ * a payload says. What is remembered between messages is {@link #state()}: a decoder made from it goes on as this one
+ * would, to the byte. Not thread-safe: one a shard.
+ *
+ * <p>Times: the newest stamp of a message (its own {@code ts} and those of its accepted samples) that lies ahead of
+ * receipt shifts all stamped live samples of the message back by that excess; beyond {@code maxSkewMs} the message is
+ * rejected. A sample without a time takes that of its message, else that of receipt, which is never shifted. History
+ * keeps its own time.
+ */
+public final class Decoder {
+    /** How many rejections of one message are handed out; all are counted. */
+    public static final int DESCRIBED_PER_MESSAGE = 20;
+
+    private final Settings.Ingest limits;
+    private final Sources sources;
+    private final Json json;
+    private final TelemetryReader telemetry;
+    private final StatusReader statuses;
+    private final Notes notes = new Notes();
+    private final Header header = new Header();
+    private final Batch batch = new Batch();
+    private final Tally tally;
+
+    /** A decoder before its first message. */
+    public Decoder(Site site) {
+        this(site, DecoderState.initial());
+    }
+
+    /** A decoder that goes on where another one was. */
+    public Decoder(Site site, DecoderState from) {
+        limits = site.settings().ingest();
+        sources = new Sources(site, from.gateways());
+        tally = new Tally(from.counts());
+        json = new Json(limits);
+        Stamps stamps = new Stamps(site.park().zone());
+        HeaderReader headers = new HeaderReader(stamps, notes);
+        SampleReader samples = new SampleReader(json, new TagIndex(site.tags()), stamps, notes);
+        telemetry = new TelemetryReader(json, samples, headers, limits.maxSamplesPerMessage());
+        statuses = new StatusReader(json, headers);
+    }
+
+    /** Reads one arrival; everything that it means has gone to the output on return. */
+    public void decode(Arrival arrival, Output out) {
+        tally.messages++;
+        notes.begin(arrival);
+        header.clear();
+        batch.clear();
+        Source source = sources.of(arrival.topic(), notes);
+        if (source != null && isSizeSound(arrival)) {
+            switch (source.address().kind()) {
+                case TELEMETRY -> telemetry(arrival, source, out);
+                case STATUS -> status(arrival, source, out);
+            }
+        }
+        notes.end(tally, out);
+    }
+
+    private boolean isSizeSound(Arrival arrival) {
+        boolean sound = arrival.kind() != Arrival.Kind.OVERSIZE && arrival.payload().length <= limits.maxPayloadBytes();
+        return sound
+                || notes.whole(
+                        Reason.OVERSIZE,
+                        "expected at most " + limits.maxPayloadBytes() + " bytes, was " + arrival.originalBytes());
+    }
+
+    private void telemetry(Arrival arrival, Source source, Output out) {
+        if (arrival.kind() == Arrival.Kind.RETAINED) {
+            notes.whole(Reason.RETAINED, "expected live telemetry, was retained");
+            return;
+        }
+        if (!json.read(arrival.payload(), notes, parser -> telemetry.read(parser, source.address(), header, batch))) {
+            return;
+        }
+        if (source.track() != null) {
+            source.track().sequence(header.session, header.seq, tally);
+        }
+        long newestMs = Math.max(header.stampMs, batch.newestMs());
+        if (isSkewSound(newestMs, arrival)) {
+            Envelope envelope = envelope(source.address(), newestMs, arrival.receiveMs());
+            out.message(envelope);
+            handOn(envelope, out);
+        }
+    }
+
+    private boolean isSkewSound(long stampMs, Arrival arrival) {
+        return stampMs == Batch.UNSTAMPED
+                || stampMs - limits.maxSkewMs() <= arrival.receiveMs()
+                || notes.whole(
+                        Reason.CLOCK_SKEW,
+                        "expected a stamp at most " + limits.maxSkewMs() + " ms ahead, was "
+                                + (stampMs - arrival.receiveMs()) + " ms");
+    }
+
+    private Envelope envelope(Address source, long newestMs, long receiveMs) {
+        boolean stamped = newestMs != Batch.UNSTAMPED;
+        long newest = stamped ? newestMs : receiveMs;
+        return new Envelope(
+                source, header.session, header.seq, stamped, newest, Math.max(0, newest - receiveMs), receiveMs);
+    }
+
+    private void handOn(Envelope envelope, Output out) {
+        long receiveMs = envelope.receiveMs();
+        for (int i = 0; i < batch.size(); i++) {
+            long stampMs = batch.stampMs(i) != Batch.UNSTAMPED ? batch.stampMs(i) : header.stampMs;
+            if (stampMs == Batch.UNSTAMPED && header.stampBad) {
+                continue; // Its time was the message's, and that was not understood: noted once, for the message.
+            }
+            boolean stamped = stampMs != Batch.UNSTAMPED;
+            tally.unstamped += stamped ? 0 : 1;
+            if (header.historical || batch.isHistorical(i)) {
+                tally.history++;
+                out.history(batch.tag(i), stamped ? stampMs : receiveMs, batch.value(i), batch.quality(i), receiveMs);
+            } else {
+                tally.live++;
+                long effectiveMs = stamped ? stampMs - envelope.shiftMs() : receiveMs;
+                out.sample(batch.tag(i), effectiveMs, batch.value(i), batch.quality(i), receiveMs);
+            }
+        }
+    }
+
+    private void status(Arrival arrival, Source source, Output out) {
+        Track track = source.track();
+        if (track == null) {
+            notes.whole(Reason.TOO_MANY_GATEWAYS, "expected at most " + Sources.TRACKS_MAX + " gateways, was more");
+        } else if (json.read(arrival.payload(), notes, parser -> statuses.read(parser, header))
+                && isStatusSound(arrival)) {
+            status(arrival, source.address(), track, out);
+        }
+    }
+
+    private boolean isStatusSound(Arrival arrival) {
+        boolean dated = arrival.kind() != Arrival.Kind.RETAINED || (header.isStamped() && header.session != null);
+        return dated
+                ? isSkewSound(header.stampMs, arrival)
+                : notes.whole(Reason.RETAINED, "expected \"ts\" and \"session\" in a retained status, was without");
+    }
+
+    private void status(Arrival arrival, Address source, Track track, Output out) {
+        long stampMs = header.isStamped() ? header.stampMs : arrival.receiveMs();
+        @Nullable String session = header.session;
+        Presence.Said said = new Presence.Said(
+                header.online, session, header.isStamped(), stampMs, arrival.kind() == Arrival.Kind.RETAINED);
+        switch (track.status(said, tally)) {
+            case COUNTS ->
+                out.gatewayStatus(new GatewayStatus(
+                        source, header.online, Math.min(stampMs, arrival.receiveMs()), session, arrival.receiveMs()));
+            case OLD ->
+                notes.whole(Reason.OLD_STATUS, "expected a status of the newest connection, was session=" + session);
+            case REPEAT -> {}
+        }
+    }
+
+    /** A copy of the counters. */
+    public Counts counts() {
+        return tally.counts();
+    }
+
+    /** A copy of all that is remembered. */
+    public DecoderState state() {
+        return new DecoderState(tally.counts(), sources.state());
+    }
+}

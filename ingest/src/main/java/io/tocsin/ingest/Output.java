@@ -1,0 +1,21 @@
+package io.tocsin.ingest;
+
+import io.tocsin.rules.SampleSink;
+
+/**
+ * Where the decoder's findings go: for each telemetry message its envelope, then its samples in message order, then
+ * what was rejected of it. Called on the decoding thread; keeps nothing of the decoder's.
+ */
+public interface Output extends SampleSink {
+    /** A telemetry message was understood, even if none of its samples was: its gateway is alive. */
+    void message(Envelope envelope);
+
+    /** A gateway came or went. Repeats and what an older connection left behind do not come here. */
+    void gatewayStatus(GatewayStatus status);
+
+    /**
+     * Something was not taken. At most {@link Decoder#DESCRIBED_PER_MESSAGE} a message, so that one hostile message
+     * cannot flush out all others; {@link Counts#rejected()} counts every one.
+     */
+    void rejected(Rejection rejection);
+}

@@ -1,0 +1,72 @@
+package io.tocsin.ingest;
+
+import io.tocsin.config.Site;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of topics: {@code park/{park}/{company}/{gateway}/telemetry|status} and nothing else. Immutable.
+ *
+ * <p>A name is 1 to 64 characters out of ASCII letters, digits, {@code . _ -} and the common Chinese characters
+ * (U+4E00 to U+9FFF). A fixed range and not {@code Character.isLetter}: that differs between Java versions.
+ */
+public final class Topics {
+    private static final int NAME_CHARS_MAX = 64;
+    private static final int PARTS = 5;
+
+    private final String park;
+    private final boolean anyPark;
+
+    public Topics(Site site) {
+        park = site.park().id();
+        anyPark = park.equals(Site.UNNAMED);
+    }
+
+    /** What to subscribe to so that every topic of this grammar arrives. */
+    public List<String> filters() {
+        String prefix = "park/" + (anyPark ? "+" : park) + "/+/+/";
+        return List.of(prefix + "telemetry", prefix + "status");
+    }
+
+    /** The shape of a topic that is heard here, for messages to people. */
+    String grammar() {
+        return "park/" + (anyPark ? "{park}" : park) + "/{company}/{gateway}/telemetry|status";
+    }
+
+    /** The meaning of a topic, or null where it has none here: another grammar, or another park. */
+    public @Nullable Address parse(String topic) {
+        String[] parts = topic.split("/", PARTS + 1);
+        if (parts.length != PARTS || !parts[0].equals("park") || !isHeard(parts[1])) {
+            return null;
+        }
+        Address.Kind kind = kind(parts[4]);
+        return kind == null || !isName(parts[2]) || !isName(parts[3]) ? null : new Address(kind, parts[2], parts[3]);
+    }
+
+    private boolean isHeard(String name) {
+        return anyPark ? isName(name) : name.equals(park);
+    }
+
+    private static Address.@Nullable Kind kind(String word) {
+        if (word.equals("telemetry")) {
+            return Address.Kind.TELEMETRY;
+        }
+        return word.equals("status") ? Address.Kind.STATUS : null;
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= NAME_CHARS_MAX
+                && name.chars().allMatch(Topics::isNameChar);
+    }
+
+    private static boolean isNameChar(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == '-'
+                || (c >= 0x4E00 && c <= 0x9FFF);
+    }
+}

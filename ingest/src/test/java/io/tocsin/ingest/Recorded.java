@@ -1,0 +1,85 @@
+package io.tocsin.ingest;
+
+import io.tocsin.ingest.Rejection.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps all that a decoder hands out; doubles as a decoder driver so that tests read as what was sent and heard. */
+final class Recorded implements Output {
+    /** A sample as it came out. */
+    record Out(int tag, long timeMs, double value, int quality, boolean historical) {}
+
+    static final long NOW = 1_795_305_600_000L;
+    static final String TOPIC = "park/330199P01/330199000001/gw1/telemetry";
+    static final String STATUS = "park/330199P01/330199000001/gw1/status";
+
+    final Decoder decoder;
+    final List<Envelope> envelopes = new ArrayList<>();
+    final List<Out> samples = new ArrayList<>();
+    final List<GatewayStatus> statuses = new ArrayList<>();
+    final List<Rejection> rejections = new ArrayList<>();
+    final List<Object> all = new ArrayList<>();
+
+    Recorded(Decoder decoder) {
+        this.decoder = decoder;
+    }
+
+    static Recorded binhai() {
+        return new Recorded(new Decoder(Sites.binhai()));
+    }
+
+    Recorded hear(String payload) {
+        return hear(TOPIC, payload, NOW);
+    }
+
+    Recorded hear(String topic, String payload, long receiveMs) {
+        return hear(topic, payload.getBytes(StandardCharsets.UTF_8), false, receiveMs);
+    }
+
+    Recorded retained(String topic, String payload) {
+        return hear(topic, payload.getBytes(StandardCharsets.UTF_8), true, NOW);
+    }
+
+    Recorded hear(String topic, byte[] payload, boolean retained, long receiveMs) {
+        decoder.decode(Arrival.of(topic, payload, retained, 1 << 20, receiveMs), this);
+        return this;
+    }
+
+    List<Reason> reasons() {
+        return rejections.stream().map(Rejection::reason).toList();
+    }
+
+    @Override
+    public void message(Envelope envelope) {
+        envelopes.add(envelope);
+        all.add(envelope);
+    }
+
+    @Override
+    public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
+        keep(new Out(tag, effectiveMs, value, quality, false));
+    }
+
+    @Override
+    public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
+        keep(new Out(tag, eventMs, value, quality, true));
+    }
+
+    private void keep(Out out) {
+        samples.add(out);
+        all.add(out);
+    }
+
+    @Override
+    public void gatewayStatus(GatewayStatus status) {
+        statuses.add(status);
+        all.add(status);
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        rejections.add(rejection);
+        all.add(rejection);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicsTest {
+    private final Topics named = new Topics(Sites.binhai());
+    private final Topics unnamed = new Topics(Sites.bare());
+
+    @Test
+    void readsCompanyAndGateway() {
+        assertThat(named.parse("park/330199P01/330199000001/gw1/telemetry"))
+                .isEqualTo(new Address(Address.Kind.TELEMETRY, "330199000001", "gw1"));
+        assertThat(named.parse("park/330199P01/330199000001/gw1/status"))
+                .isEqualTo(new Address(Address.Kind.STATUS, "330199000001", "gw1"));
+        assertThat(named.parse("park/330199P01/企业一/网关_1/status"))
+                .isEqualTo(new Address(Address.Kind.STATUS, "企业一", "网关_1"));
+    }
+
+    @Test
+    void hearsOnlyItsOwnPark() {
+        assertThat(named.parse("park/330199P02/c/g/telemetry")).isNull();
+        assertThat(named.filters()).containsExactly("park/330199P01/+/+/telemetry", "park/330199P01/+/+/status");
+    }
+
+    @Test
+    void hearsAnyParkWhereTheSiteNamesNone() {
+        assertThat(unnamed.parse("park/any/c/g/telemetry")).isNotNull();
+        assertThat(unnamed.filters()).containsExactly("park/+/+/+/telemetry", "park/+/+/+/status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "park",
+                "park/330199P01/c/g",
+                "park/330199P01/c/g/",
+                "park/330199P01/c/g/acked",
+                "park/330199P01/c/g/Telemetry",
+                "park/330199P01/c/g/telemetry/",
+                "park/330199P01/c/g/telemetry/x",
+                "/park/330199P01/c/g/telemetry",
+                "Park/330199P01/c/g/telemetry",
+                "park/330199P01//g/telemetry",
+                "park/330199P01/c//telemetry",
+                "park/330199P01/c g/g/telemetry",
+                "park/330199P01/c:g/g/telemetry",
+                "park/330199P01/+/g/telemetry",
+                "park/330199P01/c/#/telemetry",
+                "park/330199P01/c/g\u0000/telemetry",
+                "park/330199P01/c/\u202Eg/telemetry",
+                "park/330199P01/c/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/telemetry"
+            })
+    void refusesEverythingElse(String topic) {
+        assertThat(named.parse(topic)).isNull();
+    }
+}
