@@ -1,0 +1,196 @@
+package io.tocsin.simulator.link;
+
+import io.tocsin.simulator.telemetry.FieldGateway;
+import io.tocsin.simulator.telemetry.GatewayVoice;
+import io.tocsin.simulator.telemetry.Publication;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One gateway's link to the broker: born with a retained status, mourned by its last will, back after every outage.
+ * Messages go out at QoS 1 in order; while the broker is away they are kept in a bounded buffer. One that is older than
+ * five minutes when it goes out is marked as history.
+ *
+ * <p>Thread-safe; owns one thread beside Paho's.
+ */
+public final class BrokerLink {
+    private static final Logger log = LoggerFactory.getLogger(BrokerLink.class);
+    private static final long HISTORY_AFTER_MS = 5 * 60_000;
+    private static final long LOOK_AGAIN_MS = 500;
+    private static final long FAREWELL_MS = 15_000;
+
+    private final BrokerAccess access;
+    private final FieldGateway gateway;
+    private final long session;
+    private final LongSupplier clock;
+    private final Outbox outbox;
+    private final Thread thread;
+    private volatile LinkState state = LinkState.CONNECTING;
+    private volatile String lastProblem = "";
+    private volatile boolean stopping;
+    private volatile long stopByNanos = Long.MAX_VALUE;
+
+    /**
+     * A link that is not started yet.
+     *
+     * @param session of the gateway's sequence, see {@link GatewayVoice}
+     * @param clock epoch ms
+     * @param bufferMax most messages kept
+     */
+    public BrokerLink(BrokerAccess access, FieldGateway gateway, long session, LongSupplier clock, int bufferMax) {
+        this.access = access;
+        this.gateway = gateway;
+        this.session = session;
+        this.clock = clock;
+        this.outbox = new Outbox(bufferMax, Connection.IN_FLIGHT_MAX);
+        this.thread = new Thread(this::run, "field-" + gateway.company() + '-' + gateway.id());
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Takes a message; never blocks. */
+    public void offer(Publication message) {
+        outbox.offer(message);
+    }
+
+    public LinkStatus status() {
+        Outbox.Counts counts = outbox.counts();
+        return new LinkStatus(
+                gateway,
+                state,
+                counts.offered(),
+                counts.published(),
+                counts.acked(),
+                counts.repeated(),
+                counts.dropped(),
+                counts.buffered(),
+                lastProblem);
+    }
+
+    /** Begins to stop: what is buffered still goes out if it can within the grace; then the gateway says offline. */
+    public void stop(long graceMs) {
+        stopByNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMs);
+        stopping = true;
+        outbox.wake();
+    }
+
+    /** Waits for the end after {@link #stop}. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join(TimeUnit.NANOSECONDS.toMillis(Math.max(0, stopByNanos - System.nanoTime())) + FAREWELL_MS);
+        if (thread.isAlive()) {
+            thread.interrupt();
+            thread.join(FAREWELL_MS);
+        }
+    }
+
+    private void run() {
+        try {
+            int failures = 0;
+            while (!stopping && state != LinkState.REFUSED) {
+                failures = liveOnce() ? 0 : failures + 1;
+                if (!stopping && state != LinkState.REFUSED) {
+                    state = LinkState.BACKING_OFF;
+                    rest(Backoff.delayMs(failures, ThreadLocalRandom.current().nextDouble()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (state != LinkState.REFUSED) {
+            state = LinkState.STOPPED;
+        }
+    }
+
+    /** One connection from birth to its end; true where it was born. */
+    private boolean liveOnce() throws InterruptedException {
+        state = LinkState.CONNECTING;
+        boolean born = false;
+        try {
+            if (isRefused()) {
+                return false;
+            }
+            try (Connection connection = connect()) {
+                say(connection, true);
+                born = true;
+                state = LinkState.CONNECTED;
+                pump(connection);
+            }
+        } catch (MqttException e) {
+            problem(e);
+        } finally {
+            outbox.connectionLost();
+        }
+        return born;
+    }
+
+    private boolean isRefused() throws MqttException, InterruptedException {
+        ProductionMark mark = ProductionMark.read(access);
+        if (mark == ProductionMark.ABSENT) {
+            return false;
+        }
+        lastProblem = mark.refusal();
+        state = LinkState.REFUSED;
+        log.error("{} at {}", mark.refusal(), access.url());
+        return true;
+    }
+
+    private Connection connect() throws MqttException {
+        String death = GatewayVoice.status(false, clock.getAsLong(), session);
+        Connection.Will will = new Connection.Will(gateway.statusTopic(), death);
+        String clientId = "tocsin-field-" + gateway.company() + '-' + gateway.id();
+        return Connection.open(access, clientId, will, this::lost, (topic, payload) -> {});
+    }
+
+    private void pump(Connection connection) throws MqttException, InterruptedException {
+        while (!connection.isLost()) {
+            long version = outbox.version();
+            if (stopping && (outbox.counts().buffered() == 0 || System.nanoTime() >= stopByNanos)) {
+                say(connection, false);
+                return;
+            }
+            @Nullable Publication next = outbox.take();
+            if (next == null) {
+                outbox.awaitChange(version, LOOK_AGAIN_MS);
+            } else {
+                connection.publish(next.topic(), payload(next), () -> outbox.acked(next));
+            }
+        }
+    }
+
+    private byte[] payload(Publication message) {
+        boolean history = clock.getAsLong() - message.timeMs() > HISTORY_AFTER_MS;
+        return history ? message.historicalPayload() : message.payload();
+    }
+
+    private void say(Connection connection, boolean online) throws MqttException {
+        String status = GatewayVoice.status(online, clock.getAsLong(), session);
+        connection.publishAndWait(gateway.statusTopic(), status, true);
+    }
+
+    private void rest(long delayMs) throws InterruptedException {
+        long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
+        while (!stopping && System.nanoTime() < untilNanos) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
+            outbox.awaitChange(outbox.version(), leftMs + 1);
+        }
+    }
+
+    private void lost(Throwable cause) {
+        problem(cause);
+        outbox.wake();
+    }
+
+    private void problem(Throwable cause) {
+        @Nullable Throwable deeper = cause.getCause();
+        lastProblem = cause.getMessage() + (deeper == null ? "" : ": " + deeper.getMessage());
+        log.warn("gateway={} broker={} {}", gateway.id(), access.url(), lastProblem);
+    }
+}
