@@ -1,0 +1,157 @@
+package io.tocsin.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tocsin.alarms.AlarmState;
+import io.tocsin.ingest.Rejection;
+import io.tocsin.server.live.Figures;
+import io.tocsin.server.live.LiveEngine;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+
+/** All metrics, each with a sentence; docs/metrics.md lists the same. No label names a tag: there may be 100,000. */
+public final class Metrics implements AutoCloseable {
+    /** Our own metrics by their Prometheus names. */
+    enum Name {
+        MESSAGES("tocsin_messages_total", "Messages that were decoded, sound or not."),
+        SAMPLES("tocsin_samples_total", "Samples by kind: live, history, unstamped, late, repeat."),
+        REJECTIONS("tocsin_rejections_total", "What was not understood, by reason."),
+        SEQUENCE_MISSING("tocsin_sequence_missing_total", "Sequence numbers that gateways skipped."),
+        JOURNAL_RECORDS("tocsin_journal_records_total", "Inputs that are durable in the journal."),
+        JOURNAL_FORCE("tocsin_journal_force_seconds", "Time of one group fdatasync of the journal."),
+        INTAKE_QUEUED("tocsin_intake_queued", "Inputs that wait to be made durable."),
+        EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
+        ALARMS("tocsin_alarms", "Alarms by state."),
+        KAFKA_LAG("tocsin_kafka_lag_records", "Records of the event log that Kafka has not confirmed yet."),
+        LINK_UP("tocsin_link_up", "1 while the link (mqtt, kafka) is connected."),
+        RECOVERED_INPUTS("tocsin_recovered_inputs", "Inputs that were read again at the start.");
+
+        private final String prometheus;
+        private final String sentence;
+
+        Name(String prometheus, String sentence) {
+            this.prometheus = prometheus;
+            this.sentence = sentence;
+        }
+
+        String prometheus() {
+            return prometheus;
+        }
+
+        String sentence() {
+            return sentence;
+        }
+
+        /** Micrometer adds the suffixes itself. */
+        private String meter() {
+            return prometheus
+                    .replaceFirst("_total$", "")
+                    .replaceFirst("_seconds$", "")
+                    .replace('_', '.');
+        }
+    }
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Timer force = Timer.builder(Name.JOURNAL_FORCE.meter())
+            .description(Name.JOURNAL_FORCE.sentence())
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        gc.bindTo(registry);
+    }
+
+    /** What {@code GET /metrics} answers. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    void forced(long nanos) {
+        force.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void watch(LiveEngine engine) {
+        counter(Name.MESSAGES, engine, e -> e.figures().counts().messages());
+        samples(engine, "live", f -> f.counts().live());
+        samples(engine, "history", f -> f.counts().history());
+        samples(engine, "unstamped", f -> f.counts().unstamped());
+        samples(engine, "late", f -> f.samples().late());
+        samples(engine, "repeat", f -> f.samples().repeats());
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
+            counter(
+                    Name.REJECTIONS,
+                    engine,
+                    e -> e.figures().counts().rejected(reason),
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT));
+        }
+        counter(Name.SEQUENCE_MISSING, engine, e -> e.figures().counts().missing());
+        counter(Name.JOURNAL_RECORDS, engine, LiveEngine::durableInputs);
+        counter(Name.EVENT_RECORDS, engine, LiveEngine::durableEvents);
+        gauge(Name.INTAKE_QUEUED, engine, LiveEngine::queued);
+        gauge(Name.RECOVERED_INPUTS, engine, LiveEngine::recoveredInputs);
+        for (AlarmState state : AlarmState.values()) {
+            gauge(
+                    Name.ALARMS,
+                    engine,
+                    e -> standing(e, state),
+                    "state",
+                    state.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static double standing(LiveEngine engine, AlarmState state) {
+        return engine.alarms().stream().filter(alarm -> alarm.state() == state).count();
+    }
+
+    void link(String name, BooleanSupplier up) {
+        gauge(Name.LINK_UP, up, u -> u.getAsBoolean() ? 1 : 0, "link", name);
+    }
+
+    <T> void kafkaLag(T source, ToDoubleFunction<T> lag) {
+        gauge(Name.KAFKA_LAG, source, lag);
+    }
+
+    private void samples(LiveEngine engine, String kind, ToDoubleFunction<Figures> figure) {
+        counter(Name.SAMPLES, engine, e -> figure.applyAsDouble(e.figures()), "kind", kind);
+    }
+
+    private <T> void counter(Name name, T source, ToDoubleFunction<T> value, String... labels) {
+        FunctionCounter.builder(name.meter(), source, value)
+                .description(name.sentence())
+                .tags(labels)
+                .register(registry);
+    }
+
+    private <T> void gauge(Name name, T source, ToDoubleFunction<T> value, String... labels) {
+        Gauge.builder(name.meter(), source, value)
+                .description(name.sentence())
+                .strongReference(true)
+                .tags(labels)
+                .register(registry);
+    }
+
+    /** The names as they are scraped. */
+    static List<String> names() {
+        return Arrays.stream(Name.values()).map(Name::prometheus).toList();
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+}

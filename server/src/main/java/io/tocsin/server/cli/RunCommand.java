@@ -1,0 +1,84 @@
+package io.tocsin.server.cli;
+
+import io.tocsin.config.Settings;
+import io.tocsin.config.Site;
+import io.tocsin.config.SiteReader;
+import io.tocsin.server.Station;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tocsin run}: the engine for a site. */
+@Command(name = "run")
+final class RunCommand implements Callable<Integer> {
+    private static final DateTimeFormatter DRILL_FOLDER =
+            DateTimeFormatter.ofPattern("'drill'-uuuuMMdd-HHmmss-SSS", Locale.ROOT);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private SiteOption site = new SiteOption();
+
+    @Mixin
+    private HomeOption home = new HomeOption();
+
+    @Option(names = "--http-port", paramLabel = "PORT", converter = Port.class, descriptionKey = "http-port")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--mqtt-port",
+            paramLabel = "PORT",
+            converter = Port.class,
+            descriptionKey = "mqtt-port",
+            defaultValue = "1883")
+    private int mqttPort = 1883;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            converter = Port.class,
+            descriptionKey = "kafka-port",
+            defaultValue = "9092")
+    private int kafkaPort = 9092;
+
+    @Option(names = "--drill", descriptionKey = "drill-run")
+    private boolean drill;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        SiteReader.Result read = site.read(terminal);
+        Site configured = SiteOption.site(read);
+        Path folder = home.folder(drill ? drillFolder() : "engine", terminal);
+        Stop stop = new Stop();
+        try (Neighbours neighbours =
+                        Neighbours.start(configured.settings(), folder, new Neighbours.Ports(mqttPort, kafkaPort));
+                Station station =
+                        Station.start(read, new Station.Options(folder, listening(neighbours.settings()), drill))) {
+            new Announcement(terminal, neighbours.settings(), station.httpPort()).print(station);
+            return Watch.until(stop, station, terminal);
+        } finally {
+            stop.done();
+        }
+    }
+
+    /** A drill begins with nothing: its time may lie before that of the last one. */
+    private static String drillFolder() {
+        return DRILL_FOLDER.format(ZonedDateTime.now(ZoneOffset.UTC));
+    }
+
+    private Settings listening(Settings settings) {
+        Integer port = httpPort;
+        return port == null ? settings : settings.withHttpPort(port);
+    }
+}

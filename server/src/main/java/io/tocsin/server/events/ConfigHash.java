@@ -1,0 +1,13 @@
+package io.tocsin.server.events;
+
+/** The short form of a configuration's hash that the header of a record has room for. */
+public final class ConfigHash {
+    private static final int DIGITS = 16;
+
+    private ConfigHash() {}
+
+    /** The first 64 bits of a SHA-256 in hexadecimal digits. */
+    public static long of(String sha256) {
+        return Long.parseUnsignedLong(sha256.substring(0, DIGITS), 16);
+    }
+}

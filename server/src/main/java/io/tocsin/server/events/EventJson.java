@@ -1,0 +1,130 @@
+package io.tocsin.server.events;
+
+import io.tocsin.alarms.AlarmEvent;
+import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Reply;
+import io.tocsin.config.Text;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.Quality;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The JSON of what leaves the engine; the field names are a contract (docs/kafka.md).
+ *
+ * @param drill true where a drill engine speaks: nothing of it may be taken for live
+ */
+public record EventJson(boolean drill) {
+    byte[] event(AlarmEvent event, String configuration) {
+        Input.Command command = event.command();
+        Definition definition = event.definition();
+        return Json.object(json -> {
+            Json.string(json, "eventId", event.eventId());
+            Json.string(json, "alarmId", definition.id());
+            Json.string(json, "occurrenceId", event.occurrenceId());
+            Json.string(json, "type", event.type().name());
+            Json.time(json, "time", event.timeMs());
+            Json.time(json, "recordedTime", event.recordedTimeMs());
+            Json.string(json, "state", event.state().name());
+            definition(json, definition);
+            measured(json, definition, event.value(), event.quality());
+            Json.time(json, "onsetTime", event.onsetTimeMs());
+            Json.string(json, "cause", event.cause());
+            Json.string(
+                    json,
+                    "operator",
+                    command == null ? null : command.principal().operator());
+            Json.string(
+                    json, "via", command == null ? null : command.principal().via());
+            Json.string(json, "comment", command == null ? null : command.comment());
+            Json.string(json, "requestId", command == null ? null : command.requestId());
+            json.writeArrayPropertyStart("suppression");
+            json.writeEndArray();
+            json.writeBooleanProperty("drill", drill);
+            Json.string(json, "configVersion", configuration);
+        });
+    }
+
+    byte[] status(AlarmStatus status, String configuration) {
+        return Json.object(json -> {
+            status(json, status);
+            json.writeBooleanProperty("drill", drill);
+            Json.string(json, "configVersion", configuration);
+        });
+    }
+
+    /** The fields of what stands of one alarm. */
+    public static void status(JsonGenerator json, AlarmStatus status) {
+        Json.string(json, "alarmId", status.definition().id());
+        Json.string(json, "occurrenceId", status.occurrenceId());
+        Json.string(json, "state", status.state().name());
+        definition(json, status.definition());
+        measured(json, status.definition(), status.value(), status.quality());
+        json.writeNumberProperty("count", status.count());
+        Json.time(json, "firstRaisedTime", status.firstRaisedTimeMs());
+        Json.time(json, "raisedTime", status.raisedTimeMs());
+        Json.time(json, "onsetTime", status.onsetTimeMs());
+        Json.time(json, "clearedTime", status.clearedTimeMs());
+        Json.time(json, "acknowledgedTime", status.acknowledgedTimeMs());
+        Json.string(json, "acknowledgedBy", status.acknowledgedBy());
+        Json.string(json, "eventId", status.eventId());
+        Json.time(json, "recordedTime", status.recordedTimeMs());
+    }
+
+    byte[] reply(Reply reply) {
+        Input.Command command = reply.command();
+        return Json.object(json -> {
+            Json.string(json, "requestId", command.requestId());
+            Json.string(json, "command", EventNames.command(command.verb()));
+            Json.string(json, "alarmId", command.alarmId());
+            Json.string(json, "occurrenceId", command.occurrenceId());
+            json.writeBooleanProperty("accepted", reply.accepted());
+            Json.string(json, "reason", name(reply.reason()));
+            Json.string(json, "by", reply.by());
+            Json.time(json, "at", reply.atMs());
+            Json.time(json, "time", command.receiveTimeMs());
+            json.writeBooleanProperty("drill", drill);
+        });
+    }
+
+    byte[] notUnderstood(String requestId, String detail, long receiveTimeMs) {
+        return Json.object(json -> {
+            Json.string(json, "requestId", requestId);
+            json.writeBooleanProperty("accepted", false);
+            Json.string(json, "reason", "NOT_UNDERSTOOD");
+            Json.string(json, "detail", detail);
+            Json.time(json, "time", receiveTimeMs);
+            json.writeBooleanProperty("drill", drill);
+        });
+    }
+
+    private static void definition(JsonGenerator json, Definition definition) {
+        Json.string(json, "priority", definition.priority().name());
+        Json.string(json, "category", definition.category());
+        Json.string(json, "tag", definition.tag());
+        Json.string(json, "condition", definition.condition());
+        Json.number(json, "limit", definition.limit());
+        Json.string(json, "unit", definition.unit());
+        Json.string(json, "enterprise", definition.enterprise());
+        Json.string(json, "area", definition.area());
+        Json.string(json, "position", null);
+        Text message = definition.message();
+        json.writeObjectPropertyStart("message");
+        Json.string(json, "zh", message.zh());
+        Json.string(json, "en", message.en());
+        json.writeEndObject();
+    }
+
+    private static void measured(JsonGenerator json, Definition definition, double value, int quality) {
+        Json.number(json, "value", value);
+        Json.string(
+                json,
+                "quality",
+                definition.tag() == null ? null : Quality.ofCode(quality).name());
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}

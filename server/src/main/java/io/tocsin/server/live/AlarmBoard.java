@@ -1,0 +1,43 @@
+package io.tocsin.server.live;
+
+import io.tocsin.alarms.AlarmEvent;
+import io.tocsin.alarms.AlarmSink;
+import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Reply;
+import io.tocsin.server.events.EventLog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What stands of each alarm, for readers on other threads; written by the engine's thread on the way to the log. */
+public final class AlarmBoard implements AlarmSink {
+    private final EventLog log;
+    private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
+
+    AlarmBoard(EventLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void event(AlarmEvent event, AlarmStatus status) {
+        log.event(event, status);
+        byId.put(status.definition().id(), status);
+    }
+
+    @Override
+    public void reply(Reply reply) {
+        log.reply(reply);
+    }
+
+    @Override
+    public void removed(Definition definition, long recordedTimeMs) {
+        log.removed(definition, recordedTimeMs);
+        byId.remove(definition.id());
+    }
+
+    /** By alarm id; each status is a value that does not change. */
+    public List<AlarmStatus> alarms() {
+        return List.copyOf(byId.values());
+    }
+}

@@ -1,0 +1,76 @@
+package io.tocsin.server.live;
+
+import io.tocsin.config.Site;
+import io.tocsin.config.SiteReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/** The texts of every configuration that was ever in force, by hash, so that an old decision can be made again. */
+final class Configurations {
+    private static final String UNFINISHED = "unfinished";
+
+    private final Path folder;
+
+    Configurations(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps a configuration's files; they are durable when this returns. */
+    void keep(String hash, Map<String, byte[]> texts) {
+        Path home = folder.resolve(hash);
+        try {
+            Files.createDirectories(home);
+            for (Map.Entry<String, byte[]> text : texts.entrySet()) {
+                replace(home.resolve(text.getKey()), text.getValue());
+            }
+            force(home);
+            force(folder);
+            force(folder.resolve(".."));
+        } catch (IOException e) {
+            throw new UncheckedIOException("configuration cannot be kept in " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** In one step: every start comes here, and one that is cut short must not leave a file that was whole in pieces. */
+    private void replace(Path file, byte[] text) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), text)) {
+            return;
+        }
+        Path unfinished = folder.resolve(UNFINISHED);
+        Files.write(unfinished, text);
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Reads a configuration that was in force once. */
+    Site load(String hash) {
+        Path kept = folder.resolve(hash);
+        SiteReader.Result result = SiteReader.readArchived(kept);
+        return result.site()
+                .filter(site -> site.hash().equals(hash))
+                .orElseThrow(() -> new NotRecoverable(
+                        "expected a configuration as it was once in force in " + kept + ", was " + found(result)));
+    }
+
+    private static String found(SiteReader.Result result) {
+        return result.problems().isEmpty()
+                ? "another"
+                : result.problems().get(0).render(Locale.ROOT);
+    }
+}

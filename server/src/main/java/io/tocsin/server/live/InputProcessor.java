@@ -1,0 +1,155 @@
+package io.tocsin.server.live;
+
+import io.tocsin.alarms.Engine;
+import io.tocsin.config.Site;
+import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.Counts;
+import io.tocsin.ingest.Decoder;
+import io.tocsin.ingest.Envelope;
+import io.tocsin.ingest.GatewayStatus;
+import io.tocsin.ingest.Output;
+import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.Input;
+import io.tocsin.server.events.EventLog;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies durable inputs to the pure engine: the one path that live work and recovery share.
+ *
+ * <p>One thread: the engine's.
+ */
+final class InputProcessor implements Output {
+    private final Configurations configurations;
+    private final EventLog log;
+    private final AlarmBoard board;
+    private final Rejections rejections;
+    private @Nullable Running running;
+    private long appliedSeq;
+
+    /** What is in force under one configuration. */
+    private record Running(Site site, Engine engine, Decoder decoder) {}
+
+    InputProcessor(Configurations configurations, EventLog log, AlarmBoard board, Rejections rejections) {
+        this.configurations = configurations;
+        this.log = log;
+        this.board = board;
+        this.rejections = rejections;
+    }
+
+    void apply(InputRecord input) {
+        switch (input.type()) {
+            case MESSAGE -> decode(input, Arrival.Kind.LIVE);
+            case RETAINED -> decode(input, Arrival.Kind.RETAINED);
+            case OVERSIZE -> decode(input, Arrival.Kind.OVERSIZE);
+            case COMMAND -> command(input);
+            case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
+            case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
+            case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
+            case CONFIGURED -> configure(input);
+        }
+        appliedSeq = input.seq();
+    }
+
+    private void decode(InputRecord input, Arrival.Kind kind) {
+        boolean cut = kind == Arrival.Kind.OVERSIZE;
+        ByteBuffer bytes = ByteBuffer.wrap(input.payload());
+        int originalBytes = cut ? bytes.getInt() : bytes.remaining();
+        byte[] payload = input.payload();
+        if (cut) {
+            payload = new byte[bytes.remaining()];
+            bytes.get(payload);
+        }
+        running()
+                .decoder()
+                .decode(new Arrival(input.topic(), payload, kind, originalBytes, input.receiveTimeMs()), this);
+    }
+
+    private void command(InputRecord input) {
+        CommandJson.Parsed parsed = CommandJson.parse(input.payload(), input.receiveTimeMs());
+        if (parsed.command() != null) {
+            engine().input(parsed.command());
+        } else {
+            engine().input(new Input.Tick(input.receiveTimeMs()));
+            log.notUnderstood(parsed.requestId(), parsed.detail(), input.receiveTimeMs());
+        }
+    }
+
+    private void configure(InputRecord input) {
+        String hash = new String(input.payload(), StandardCharsets.US_ASCII);
+        Site site = configurations.load(hash);
+        Running before = running;
+        log.configured(hash);
+        if (before == null) {
+            running = new Running(site, new Engine(site, board), new Decoder(site));
+        } else {
+            Engine engine = new Engine(site, before.engine(), input.receiveTimeMs(), board);
+            running =
+                    new Running(site, engine, new Decoder(site, before.decoder().state()));
+        }
+    }
+
+    // ---- what the decoder found -------------------------------------------------------------------------------------
+
+    @Override
+    public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
+        engine().sample(tag, effectiveMs, value, quality, receiveMs);
+    }
+
+    @Override
+    public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
+        engine().history(tag, eventMs, value, quality, receiveMs);
+    }
+
+    @Override
+    public void message(Envelope envelope) {
+        // That a gateway is alive is its status topic's business until gateways have alarms of their own silence.
+    }
+
+    @Override
+    public void gatewayStatus(GatewayStatus status) {
+        engine().input(new Input.GatewayStatus(
+                status.source().gateway(), status.online(), status.eventMs(), status.receiveMs()));
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        rejections.add(rejection);
+    }
+
+    // ---- reading ----------------------------------------------------------------------------------------------------
+
+    Engine engine() {
+        return running().engine();
+    }
+
+    /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
+    long nextDueMs() {
+        return isConfigured() ? engine().nextDueMs() : Long.MAX_VALUE;
+    }
+
+    Site site() {
+        return running().site();
+    }
+
+    boolean isConfigured() {
+        return running != null;
+    }
+
+    Counts counts() {
+        return running().decoder().counts();
+    }
+
+    long appliedSeq() {
+        return appliedSeq;
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new NotRecoverable("expected a configuration as the first record of the journal, was another");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,125 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alarms.AlarmEvent;
+import io.tocsin.alarms.Reason;
+import io.tocsin.ingest.Rejection;
+import io.tocsin.server.kafka.TopicKind;
+import io.tocsin.server.live.EventFields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents list is what the code has. */
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    @Test
+    void everyMetricIsListedWithItsSentence() throws IOException {
+        List<String> rows = rows("metrics.md", "| `tocsin_");
+        assertThat(rows).hasSameSizeAs(Metrics.Name.values());
+        for (Metrics.Name name : Metrics.Name.values()) {
+            assertThat(rows)
+                    .anyMatch(row -> row.startsWith("| `" + name.prometheus() + "` |")
+                            && row.endsWith("| " + name.sentence() + " |"));
+        }
+    }
+
+    @Test
+    void everyReasonOfARejectionIsListedWithItsSentence() throws IOException {
+        List<String> expected = Arrays.stream(Rejection.Reason.values())
+                .map(reason -> "| `" + reason + "` | " + reason.sentence() + " |")
+                .toList();
+        assertThat(section("mqtt.md", "| reason | meaning |")).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void everyReasonOfARefusalIsListed() throws IOException {
+        assertThat(firstCodes(section("kafka.md", "| reason | why it was refused |")))
+                .containsExactlyElementsOf(names(Reason.values()));
+    }
+
+    @Test
+    void everyEventTypeIsListed() throws IOException {
+        assertThat(firstCodes(section("kafka.md", "| type | what happened |")))
+                .containsExactlyInAnyOrderElementsOf(names(AlarmEvent.Type.values()));
+    }
+
+    @Test
+    void everyFieldOfAnEventIsListed() throws IOException {
+        List<String> listed = new ArrayList<>();
+        for (String row : section("kafka.md", "| field | meaning |")) {
+            Matcher code = CODE.matcher(row.split("\\|", -1)[1]);
+            while (code.find()) {
+                listed.add(code.group(1));
+            }
+        }
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(EventFields.ofAnEvent());
+    }
+
+    @Test
+    void everyTopicThatIsUsedIsListed() throws IOException {
+        List<String> topics = Stream.of(
+                        TopicKind.ALARM_EVENTS,
+                        TopicKind.ALARM_STATE,
+                        TopicKind.ALARM_COMMANDS,
+                        TopicKind.ALARM_REPLIES)
+                .map(kind -> "tocsin." + kind.suffix())
+                .toList();
+        assertThat(firstCodes(section("kafka.md", "| topic | kept | what |"))).containsExactlyElementsOf(topics);
+    }
+
+    @Test
+    void everyTestThatAPromiseNamesExists() throws IOException {
+        List<String> tests = new ArrayList<>();
+        for (String row : section("reliability.md", "| # | promise | shown by |")) {
+            Matcher code = CODE.matcher(row.split("\\|", -1)[3]);
+            while (code.find()) {
+                tests.add(code.group(1) + ".java");
+            }
+        }
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            List<String> sources = files.filter(file -> file.toString().contains("src/test/java"))
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+            assertThat(sources).containsAll(tests);
+        }
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toList();
+    }
+
+    private static List<String> firstCodes(List<String> rows) {
+        return rows.stream()
+                .map(CODE::matcher)
+                .filter(Matcher::find)
+                .map(code -> code.group(1))
+                .toList();
+    }
+
+    private static List<String> rows(String document, String start) throws IOException {
+        return Files.readAllLines(ROOT.resolve("docs").resolve(document)).stream()
+                .filter(line -> line.startsWith(start))
+                .toList();
+    }
+
+    /** The rows of the table with this head. */
+    private static List<String> section(String document, String head) throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve("docs").resolve(document));
+        int at = lines.indexOf(head);
+        assertThat(at).as("%s has the table %s", document, head).isNotNegative();
+        return lines.subList(at + 2, lines.size()).stream()
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+}

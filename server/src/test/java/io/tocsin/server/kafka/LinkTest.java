@@ -1,0 +1,85 @@
+package io.tocsin.server.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+    private static final EventPump.Options OPTIONS = new EventPump.Options("/tocsin/binhai", 7, 4_007);
+
+    @Test
+    void backsOffTwiceAsLongUpToABound() {
+        BackOff backOff = new BackOff();
+        assertThat(backOff.nextMs(0)).isEqualTo(BackOff.FIRST_MS / 2);
+        assertThat(backOff.nextMs(0)).isEqualTo(BackOff.FIRST_MS);
+        for (int i = 0; i < 20; i++) {
+            backOff.nextMs(0);
+        }
+        assertThat(backOff.nextMs(0.999_999)).isBetween(BackOff.MAX_MS - 1, BackOff.MAX_MS);
+        backOff.reset();
+        assertThat(backOff.nextMs(0)).isEqualTo(BackOff.FIRST_MS / 2);
+    }
+
+    @Test
+    void tellsSinceWhenItBacksOff() {
+        LinkStatus status = new LinkStatus(LinkState.CLOSED, 1, null, 0)
+                .into(LinkState.CONNECTING, 2)
+                .into(LinkState.CONNECTING, 3);
+        assertThat(status.sinceMs()).isEqualTo(2);
+        LinkStatus failed = status.failed("away", 4).failed("still away", 5);
+        assertThat(failed).isEqualTo(new LinkStatus(LinkState.BACKING_OFF, 4, "still away", 5));
+        assertThat(failed.into(LinkState.CONNECTED, 6))
+                .isEqualTo(new LinkStatus(LinkState.CONNECTED, 6, "still away", 5));
+    }
+
+    @Test
+    void writesTimeInUtcWithMilliseconds() {
+        assertThat(CloudEventHeaders.time(1_795_305_600_000L)).isEqualTo("2026-11-22T00:00:00.000Z");
+        assertThat(CloudEventHeaders.time(7)).isEqualTo("1970-01-01T00:00:00.007Z");
+    }
+
+    @Test
+    void givesTheProducerItsSettings() {
+        Map<String, Object> properties = EventPump.producerProperties(OPTIONS);
+        assertThat(properties)
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", true)
+                .containsEntry("max.in.flight.requests.per.connection", 1)
+                .containsEntry("linger.ms", 7)
+                .containsEntry("delivery.timeout.ms", 4_007)
+                .containsEntry("request.timeout.ms", 2_000);
+    }
+
+    @Test
+    void letsTheSitesClientPropertiesWin() {
+        KafkaSettings settings = new KafkaSettings("a:1", TopicCatalogue.live(), Map.of("linger.ms", "9", "x", "y"));
+        assertThat(settings.with(Map.of("linger.ms", 5)))
+                .containsEntry("linger.ms", "9")
+                .containsEntry("x", "y")
+                .containsEntry("bootstrap.servers", "a:1");
+    }
+
+    @Test
+    void namesTheTopicsOfTheContract() {
+        assertThat(TopicKind.values())
+                .extracting(TopicCatalogue.live()::name)
+                .containsExactly(
+                        "tocsin.alarm.events.v1",
+                        "tocsin.alarm.state.v1",
+                        "tocsin.alarm.commands.v1",
+                        "tocsin.alarm.replies.v1",
+                        "tocsin.warning.v1",
+                        "tocsin.heartbeat.v1",
+                        "tocsin.gate.passages.v1");
+        assertThat(TopicCatalogue.live().drill().name(TopicKind.ALARM_EVENTS))
+                .isEqualTo("tocsin.drill.alarm.events.v1");
+    }
+
+    @Test
+    void refusesACatalogueOfNothing() {
+        assertThatThrownBy(() -> new TopicCatalogue("tocsin", 0, (short) 1))
+                .hasMessage("expected at least 1 partition and 1 replica, was partitions=0 replication=1");
+    }
+}
