@@ -28,6 +28,15 @@ public final class Topics {
         return List.of(prefix + "telemetry", prefix + "status");
     }
 
+    /** True where one of the {@link #filters} asks for this topic. */
+    public boolean isAskedFor(String topic) {
+        String[] parts = topic.split("/", PARTS + 1);
+        return parts.length == PARTS
+                && parts[0].equals("park")
+                && (anyPark || parts[1].equals(park))
+                && kind(parts[4]) != null;
+    }
+
     /** The shape of a topic that is heard here, for messages to people. */
     String grammar() {
         return "park/" + (anyPark ? "{park}" : park) + "/{company}/{gateway}/telemetry|status";

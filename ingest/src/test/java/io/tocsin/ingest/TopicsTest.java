@@ -32,6 +32,17 @@ class TopicsTest {
         assertThat(unnamed.filters()).containsExactly("park/+/+/+/telemetry", "park/+/+/+/status");
     }
 
+    @Test
+    void asksForTheSameTopicsAsItsFilters() {
+        assertThat(named.isAskedFor("park/330199P01/c/g 1/telemetry")).isTrue();
+        assertThat(named.isAskedFor("park/330199P01/c/g/status")).isTrue();
+        assertThat(unnamed.isAskedFor("park/any/c/g/status")).isTrue();
+        assertThat(named.isAskedFor("park/330199P02/c/g/telemetry")).isFalse();
+        assertThat(named.isAskedFor("park/330199P01/c/g/acked")).isFalse();
+        assertThat(named.isAskedFor("park/330199P01/c/g/d/telemetry")).isFalse();
+        assertThat(named.isAskedFor("tocsin/broker/probe/x")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.Topics;
 import io.tocsin.ingest.mqtt.Ack;
 import io.tocsin.ingest.mqtt.Intake;
 import io.tocsin.server.live.LiveEngine;
@@ -8,20 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** In a drill the clock is a topic on the same connection: each word of it moves engine time, all else is data. */
-record DrillIntake(LiveEngine engine, DrillClock clock) implements Intake {
-    /** Where data are; the one filter of a drill brings what else is on the broker too, which is nobody's business. */
-    private static final String DATA = "park/";
-
+/**
+ * In a drill the clock is a topic on the same connection: each word of it moves engine time. What comes before its first
+ * word has no time to be received at and is left out, as is what a live engine would not have asked for.
+ */
+record DrillIntake(LiveEngine engine, DrillClock clock, Topics topics) implements Intake {
     private static final Pattern NOW = Pattern.compile("\\{\"now\":(\\d{1,15})}");
 
     @Override
     public boolean offer(Arrival arrival, Ack ack) {
-        if (arrival.topic().startsWith(DATA)) {
+        if (arrival.topic().equals(DrillClock.TOPIC)) {
+            return word(arrival, ack);
+        }
+        if (clock.getAsLong() > 0 && topics.isAskedFor(arrival.topic())) {
             return engine.offer(arrival, ack::acknowledge);
         }
+        ack.acknowledge();
+        return true;
+    }
+
+    private boolean word(Arrival arrival, Ack ack) {
         Matcher now = NOW.matcher(new String(arrival.payload(), StandardCharsets.UTF_8));
-        if (arrival.topic().equals(DrillClock.TOPIC) && now.matches() && arrival.kind() == Arrival.Kind.LIVE) {
+        if (now.matches() && arrival.kind() == Arrival.Kind.LIVE) {
             return at(Long.parseLong(now.group(1)), ack);
         }
         ack.acknowledge();

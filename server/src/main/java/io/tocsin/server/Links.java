@@ -84,8 +84,8 @@ final class Links implements AutoCloseable {
         if (clock instanceof DrillClock drillClock) {
             // One filter for the data and their clock: brokers keep order within a subscription, not across two.
             return MqttIngest.start(
-                    Options.of(ofDrill(options.settings()), List.of("#")),
-                    new DrillIntake(engine, drillClock),
+                    Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
+                    new DrillIntake(engine, drillClock, new Topics(site)),
                     new LinkLog(),
                     drillClock);
         }

@@ -81,7 +81,7 @@ final class Connection implements MqttCallback {
         Options.Timing timing = options.timing();
         MqttConnectOptions connect = new MqttConnectOptions();
         connect.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-        connect.setCleanSession(false);
+        connect.setCleanSession(!options.keepSession());
         connect.setAutomaticReconnect(false);
         // Paho may leave a link unproven for twice its keep-alive; the promise is twice ours, so it gets half of it.
         connect.setKeepAliveInterval((int) TimeUnit.MILLISECONDS.toSeconds(timing.keepAliveMs() / 2));

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * The link to the broker: one connection after the other, until it is closed. Arrivals go to the {@link Intake};
  * nothing is acknowledged that the intake's owner has not said to be durable.
  *
- * <p>The session is kept by the broker under a fixed client id. A connection that ends, for whatever reason, is followed
- * by a new client object after a wait; after a refusal by the intake, when the intake has room again.
+ * <p>The session is kept by the broker under a fixed client id, unless the options say otherwise. A connection that ends,
+ * for whatever reason, is followed by a new client object after a wait; after a refusal by the intake, when the intake
+ * has room again.
  */
 public final class MqttIngest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttIngest.class);
@@ -160,7 +161,7 @@ public final class MqttIngest implements AutoCloseable {
 
     private void opened(boolean sessionPresent) {
         connections++;
-        if (!sessionPresent) {
+        if (options.keepSession() && !sessionPresent) {
             LOG.warn("no session at {} clientId={} first={}", options.url(), options.clientId(), connections == 1);
             listener.sessionMissing(connections == 1);
         }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param url {@code tcp://host:port}
  * @param clientId fixed: the broker keeps what arrives for it while we are away
+ * @param keepSession false: the broker forgets us with the connection, and keeps nothing
  * @param user empty = anonymous
  * @param password never logged
  * @param filters topic filters, subscribed to at QoS 1
@@ -17,6 +18,7 @@ import java.util.List;
 public record Options(
         String url,
         String clientId,
+        boolean keepSession,
         String user,
         String password,
         List<String> filters,
@@ -54,6 +56,7 @@ public record Options(
         return new Options(
                 mqtt.url(),
                 mqtt.clientId(),
+                true,
                 mqtt.user(),
                 mqtt.password(),
                 filters,
@@ -61,9 +64,15 @@ public record Options(
                 Timing.defaults());
     }
 
+    /** The same for one visit: the broker keeps nothing for us before it and after it. */
+    public Options withoutSession() {
+        return new Options(url, clientId, false, user, password, filters, maxPayloadBytes, timing);
+    }
+
     @Override
     public String toString() {
-        return "Options[url=" + url + ", clientId=" + clientId + ", user=" + user + ", password=***, filters=" + filters
-                + ", maxPayloadBytes=" + maxPayloadBytes + ", timing=" + timing + "]";
+        return "Options[url=" + url + ", clientId=" + clientId + ", keepSession=" + keepSession + ", user=" + user
+                + ", password=***, filters=" + filters + ", maxPayloadBytes=" + maxPayloadBytes + ", timing=" + timing
+                + "]";
     }
 }

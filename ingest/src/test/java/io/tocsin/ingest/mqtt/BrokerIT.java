@@ -48,10 +48,13 @@ class BrokerIT {
         broker.stop();
     }
 
-    private MqttIngest start(Heard intake) {
+    private Options options() {
         List<String> filters = List.of("park/+/+/+/telemetry", "park/+/+/+/status");
-        Options options = new Options(broker.url(), "engine", "", "", filters, 1 << 20, HASTY);
-        return MqttIngest.start(options, intake, intake, System::currentTimeMillis);
+        return new Options(broker.url(), "engine", true, "", "", filters, 1 << 20, HASTY);
+    }
+
+    private MqttIngest start(Heard intake) {
+        return MqttIngest.start(options(), intake, intake, System::currentTimeMillis);
     }
 
     private void untilConnected() {
@@ -114,6 +117,24 @@ class BrokerIT {
         link = start(heard);
         untilHeard(heard, 1, 50);
         assertThat(heard.texts()).containsExactlyInAnyOrder(messages(1, 50));
+    }
+
+    @Test
+    void withoutASessionItGetsOnlyWhatIsPublishedWhileItIsThere() throws MqttException {
+        heard.acknowledges = true;
+        link.close();
+        publish(1, 5);
+        link = MqttIngest.start(options().withoutSession(), heard, heard, System::currentTimeMillis);
+        untilConnected();
+        publish(6, 6);
+        untilHeard(heard, 6, 6);
+        link.close();
+        publish(7, 7);
+        link = start(heard);
+        untilConnected();
+        publish(8, 8);
+        untilHeard(heard, 8, 8);
+        assertThat(heard.texts()).containsExactly("m6", "m8");
     }
 
     @Test

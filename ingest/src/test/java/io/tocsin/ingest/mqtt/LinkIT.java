@@ -49,7 +49,7 @@ class LinkIT {
 
     private void start(Options.Timing timing) {
         List<String> filters = List.of("park/+/+/+/telemetry", "park/+/+/+/status");
-        Options options = new Options(broker.url(), "engine", "", "", filters, 1 << 20, timing);
+        Options options = new Options(broker.url(), "engine", true, "", "", filters, 1 << 20, timing);
         link = MqttIngest.start(options, heard, heard, () -> NOW);
     }
 
@@ -208,7 +208,7 @@ class LinkIT {
     /** Paho notices too, as a rule sooner; where its own timer is dead (#953) this is what is left. */
     @Test
     void noticesASilentLinkWhenPahoDoesNot() throws Exception {
-        Options options = new Options(broker.url(), "engine", "", "", List.of(), 1 << 20, HASTY);
+        Options options = new Options(broker.url(), "engine", true, "", "", List.of(), 1 << 20, HASTY);
         Connection connection = new Connection(options, heard, () -> NOW, new Meters());
         long from = System.nanoTime();
         Connection.End end = connection.awaitEnd();
