@@ -44,6 +44,8 @@ public final class EngineProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                // Its own log, not that of the tests.
+                "-Dlogback.configurationFile=logback.xml",
                 "-Dtocsin.sites=" + Path.of("..", "sites"),
                 "-cp",
                 classes,

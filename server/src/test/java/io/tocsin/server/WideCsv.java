@@ -31,8 +31,9 @@ record WideCsv(List<Sample> samples) {
         List<String> transitions = new ArrayList<>();
         boolean active = false;
         for (Sample sample : samples) {
-            if (active ? sample.value() < limit - deadband : sample.value() >= limit) {
-                active = !active;
+            boolean next = active ? sample.value() >= limit - deadband : sample.value() >= limit;
+            if (next != active) {
+                active = next;
                 transitions.add((active ? "RAISED " : "CLEARED ") + Instant.ofEpochMilli(sample.timeMs()));
             }
         }
