@@ -7,10 +7,13 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.tocsin.server.TopicReader.Told;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +151,7 @@ class StationIT {
         Told accepted = command("acknowledge", "ack-4a", raised, "li.wei");
         assertThat(accepted.value().path("accepted").asBoolean()).isTrue();
         assertThat(accepted.event().getExtension("causationid")).isEqualTo("ack-4a");
+        assertThat(accepted.key()).isEqualTo("LT-4:H");
         Told acknowledged = events.await("LT-4 acknowledged", told -> told.is("LT-4:H", "ACKNOWLEDGED"));
         assertThat(acknowledged.text("operator")).isEqualTo("li.wei");
         assertThat(acknowledged.text("via")).isEqualTo("kafka");
@@ -190,6 +194,25 @@ class StationIT {
         Told superseded = events.await("LT-6 superseded", told -> told.is("LT-6:H", "SUPERSEDED"));
         assertThat(superseded.text("occurrenceId")).isEqualTo(old.text("occurrenceId"));
         assertThat(superseded.text("operator")).isEqualTo("li.wei");
+    }
+
+    @Test
+    void showsEveryDocumentedMetricWithItsLabels() throws Exception {
+        TreeSet<String> shown = new TreeSet<>();
+        for (String metric : web.metrics().keySet()) {
+            if (metric.startsWith("tocsin_")) {
+                String name = metric.replaceFirst("_(count|sum|max)$", "");
+                shown.add(name.replaceAll("=\"[^\"]*\"", "").replaceFirst("\\{(.*)}", " `$1`"));
+            }
+        }
+        // A summary has lines without a quantile beside those with one.
+        shown.removeAll(Set.of("tocsin_journal_force_seconds", "tocsin_journal_force_seconds_max"));
+        List<String> documented = Files.readAllLines(Path.of("../docs/metrics.md")).stream()
+                .filter(line -> line.startsWith("| `tocsin_"))
+                .map(line -> line.split(" *\\| *", -1))
+                .map(cells -> (cells[1].replace("`", "") + " " + cells[2]).strip())
+                .toList();
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(documented);
     }
 
     @Test

@@ -11,31 +11,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The names of the fields that a real event has, read from a real event log. */
+/** The names of the fields that real records have, read from a real event log. */
 public final class EventFields {
+    private static final long NOW_MS = 1_000;
+    private static final String MESSAGE = "{\"values\":[{\"tag\":\"A\",\"v\":2}]}";
+    private static final String COMMAND = "{\"command\":\"acknowledge\",\"requestId\":\"r1\",\"alarmId\":\"A:H\"}";
+    private static final String NO_COMMAND = "{\"command\":\"dance\",\"requestId\":\"r2\"}";
+
     private EventFields() {}
 
-    public static List<String> ofAnEvent() throws IOException {
-        Path folder = Files.createTempDirectory("tocsin-fields");
+    /** An event, a state, a reply, and a reply to what was not understood: the fields of each, in this order. */
+    public static List<List<String>> ofEachRecord(Path folder) throws Exception {
         Files.writeString(folder.resolve("tags.yaml"), "tags: [{tag: A, limits: {H: 1}}]");
         LiveEngine.Options options = new LiveEngine.Options(folder.resolve("data"), false, 1 << 20);
-        try (LiveEngine engine = LiveEngine.open(options, () -> 1_000, Silent.LISTENER)) {
+        try (LiveEngine engine = LiveEngine.open(options, () -> NOW_MS, Silent.LISTENER)) {
             engine.begin(SiteReader.read(folder, Map.of()));
-            byte[] message = "{\"values\":[{\"tag\":\"A\",\"v\":2}]}".getBytes(StandardCharsets.UTF_8);
-            engine.offer(Arrival.of("park/p/c/g/telemetry", message, false, 1 << 20, 1_000), () -> {});
+            byte[] message = MESSAGE.getBytes(StandardCharsets.UTF_8);
+            engine.offer(Arrival.of("park/p/c/g/telemetry", message, false, 1 << 20, NOW_MS), () -> {});
+            CompletableFuture<Void> command = engine.command(COMMAND.getBytes(StandardCharsets.UTF_8));
+            CompletableFuture<Void> noCommand = engine.command(NO_COMMAND.getBytes(StandardCharsets.UTF_8));
             engine.step();
-            try (JournalReader reader = engine.eventsFrom(1)) {
-                reader.next();
-                return names(LoggedEvent.of(reader.record()).value());
-            }
-        } catch (Exception e) {
-            throw new IOException(e);
+            CompletableFuture.allOf(command, noCommand).join();
+            return fields(engine);
         }
+    }
+
+    private static List<List<String>> fields(LiveEngine engine) throws IOException {
+        List<List<String>> fields = new ArrayList<>();
+        try (JournalReader reader = engine.eventsFrom(1)) {
+            while (reader.next()) {
+                fields.add(names(LoggedEvent.of(reader.record()).value()));
+            }
+        }
+        return fields;
     }
 
     private static List<String> names(byte[] json) {
