@@ -4,7 +4,7 @@ package io.tocsin.config;
  * Connections and limits of {@code tocsin.yaml}; every setting may be overridden by the environment
  * ({@code TOCSIN_MQTT__URL} and the like).
  */
-public record Settings(Mqtt mqtt, Kafka kafka, Http http, Ingest ingest, Journal journal) {
+public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest ingest, Journal journal) {
     /**
      * The broker that gateways publish to.
      *
@@ -27,6 +27,28 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Ingest ingest, Journal
     public record Http(String bind, int port) {}
 
     /**
+     * The store of series: whatever takes line protocol at {@code /api/v2/write} and answers InfluxQL at {@code /query}.
+     *
+     * @param url {@code http://host:port}, {@code embedded}, or {@code off}
+     * @param org InfluxDB 2's organisation
+     * @param bucket where points are written
+     * @param database the name under which InfluxQL reads the bucket: InfluxDB 2 answers it through a mapping
+     * @param token never logged; empty = none
+     */
+    public record Series(String url, String org, String bucket, String database, String token) {
+        /** True where no series are kept. */
+        public boolean isOff() {
+            return url.equals(OFF);
+        }
+
+        @Override
+        public String toString() {
+            return "Series[url=" + url + ", org=" + org + ", bucket=" + bucket + ", database=" + database
+                    + ", token=***]";
+        }
+    }
+
+    /**
      * What a message may be.
      *
      * @param maxSkewMs a message stamped further ahead of its receipt is rejected
@@ -42,27 +64,41 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Ingest ingest, Journal
     /** A value that says: run this part inside our own process. */
     public static final String EMBEDDED = "embedded";
 
+    /** A value that says: do without this part. */
+    public static final String OFF = "off";
+
     public static Settings defaults() {
         return new Settings(
                 new Mqtt("tcp://127.0.0.1:1883", "tocsin-engine", "", ""),
                 new Kafka("127.0.0.1:9092"),
                 new Http("127.0.0.1", 8080),
+                new Series("http://127.0.0.1:8086", "tocsin", "tocsin", "tocsin", ""),
                 new Ingest(60_000, 1 << 20, 10_000, 8),
                 new Journal(64L << 20));
     }
 
     /** The same with another broker. */
     public Settings withMqttUrl(String url) {
-        return new Settings(new Mqtt(url, mqtt.clientId(), mqtt.user(), mqtt.password()), kafka, http, ingest, journal);
+        return withMqtt(new Mqtt(url, mqtt.clientId(), mqtt.user(), mqtt.password()));
+    }
+
+    /** The same with another connection to the broker. */
+    public Settings withMqtt(Mqtt other) {
+        return new Settings(other, kafka, http, series, ingest, journal);
+    }
+
+    /** The same with another store of series. */
+    public Settings withSeries(Series other) {
+        return new Settings(mqtt, kafka, http, other, ingest, journal);
     }
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, ingest, journal);
+        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal);
     }
 
     /** The same with another HTTP port. */
     public Settings withHttpPort(int port) {
-        return new Settings(mqtt, kafka, new Http(http.bind(), port), ingest, journal);
+        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal);
     }
 }

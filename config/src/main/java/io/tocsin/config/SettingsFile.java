@@ -57,6 +57,7 @@ final class SettingsFile {
                 section(fields, "mqtt", Shape.MQTT, otherwise.mqtt(), SettingsFile::mqtt),
                 section(fields, "kafka", Shape.KAFKA, otherwise.kafka(), SettingsFile::kafka),
                 section(fields, "http", Shape.HTTP, otherwise.http(), SettingsFile::http),
+                otherwise.series(),
                 section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
                 section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal));
     }

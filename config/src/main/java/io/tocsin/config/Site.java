@@ -15,6 +15,8 @@ public record Site(
         List<Gateway> gateways,
         List<Tank> tanks,
         List<Tag> tags,
+        Ground ground,
+        Closure closure,
         Settings settings,
         String hash) {
     public Site {
@@ -22,6 +24,18 @@ public record Site(
         gateways = List.copyOf(gateways);
         tanks = List.copyOf(tanks);
         tags = List.copyOf(tags);
+    }
+
+    /** A site of tanks and tags alone. */
+    public Site(
+            Park park,
+            List<Enterprise> enterprises,
+            List<Gateway> gateways,
+            List<Tank> tanks,
+            List<Tag> tags,
+            Settings settings,
+            String hash) {
+        this(park, enterprises, gateways, tanks, tags, Ground.NONE, Closure.NONE, settings, hash);
     }
 
     /** The park; without a {@code park.yaml} its id is {@link #UNNAMED} and any park's topics are heard. */
@@ -40,6 +54,8 @@ public record Site(
      * A storage tank.
      *
      * @param maxFillM3PerHour the highest rate at which it may be filled
+     * @param designTonnes q of GB 18218, the design maximum quantity in t; NaN where none was given
+     * @param hazard id of the major hazard that it belongs to; null where none was given
      */
     public record Tank(
             String id,
@@ -47,5 +63,84 @@ public record Site(
             @Nullable String enterprise,
             @Nullable String medium,
             TankShape shape,
-            double maxFillM3PerHour) {}
+            double maxFillM3PerHour,
+            double designTonnes,
+            @Nullable String hazard) {
+        /** A tank that belongs to no major hazard. */
+        public Tank(
+                String id,
+                Text name,
+                @Nullable String enterprise,
+                @Nullable String medium,
+                TankShape shape,
+                double maxFillM3PerHour) {
+            this(id, name, enterprise, medium, shape, maxFillM3PerHour, Double.NaN, null);
+        }
+    }
+
+    /**
+     * What stands on the ground beside tanks: no rule judges it by itself, people are shown it.
+     *
+     * @param cameras key-site cameras; those of gates stand in the {@link Closure}
+     */
+    public record Ground(List<Zone> zones, List<Hazard> hazards, List<Camera> cameras, List<Outlet> outlets) {
+        public static final Ground NONE = new Ground(List.of(), List.of(), List.of(), List.of());
+
+        public Ground {
+            zones = List.copyOf(zones);
+            hazards = List.copyOf(hazards);
+            cameras = List.copyOf(cameras);
+            outlets = List.copyOf(outlets);
+        }
+    }
+
+    /** 核心 / 关键 / 一般控制区. */
+    public enum ZoneKind {
+        CORE,
+        KEY,
+        GENERAL
+    }
+
+    /** A control zone. */
+    public record Zone(String id, Text name, ZoneKind kind) {}
+
+    /**
+     * A major hazard installation (重大危险源).
+     *
+     * @param people exposed within 500 m of the plant's boundary, the alpha of GB 18218
+     */
+    public record Hazard(
+            String id,
+            Text name,
+            String enterprise,
+            @Nullable String zone,
+            int people) {}
+
+    /**
+     * A camera on a key site.
+     *
+     * @param id device id, opaque
+     * @param tanks the tanks that it shows
+     */
+    public record Camera(String id, Text name, @Nullable String zone, List<String> tanks) {
+        public Camera {
+            tanks = List.copyOf(tanks);
+        }
+    }
+
+    /** 总排口 / 接管口 / 雨排口 / 事故应急池. */
+    public enum OutletKind {
+        MAIN,
+        TRANSFER,
+        RAIN,
+        ACCIDENT_POOL
+    }
+
+    /** @param tags the tags that watch it */
+    public record Outlet(
+            String id, Text name, OutletKind kind, @Nullable String enterprise, List<String> tags) {
+        public Outlet {
+            tags = List.copyOf(tags);
+        }
+    }
 }

@@ -80,6 +80,8 @@ public final class SiteReader {
                 List.copyOf(owners.gateways().values()),
                 List.copyOf(owners.tanks().values()),
                 tags,
+                Site.Ground.NONE,
+                Closure.NONE,
                 read,
                 hash());
     }

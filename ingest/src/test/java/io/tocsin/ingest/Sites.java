@@ -45,8 +45,8 @@ final class Sites {
     private static Site site(
             String park, List<Site.Enterprise> enterprises, List<Site.Gateway> gateways, Settings.Ingest limits) {
         Settings defaults = Settings.defaults();
-        Settings settings =
-                new Settings(defaults.mqtt(), defaults.kafka(), defaults.http(), limits, defaults.journal());
+        Settings settings = new Settings(
+                defaults.mqtt(), defaults.kafka(), defaults.http(), defaults.series(), limits, defaults.journal());
         SortedMap<Double, String> states = new TreeMap<>();
         states.put(0.0, "NORMAL");
         states.put(1.0, "TRIPPED");

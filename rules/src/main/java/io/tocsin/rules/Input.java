@@ -1,5 +1,8 @@
 package io.tocsin.rules;
 
+import io.tocsin.config.Closure;
+import io.tocsin.config.GateLists;
+import io.tocsin.config.VehicleClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,56 @@ public sealed interface Input {
 
     /** A gateway's birth, or its last will. */
     record GatewayStatus(String gateway, boolean online, long eventTimeMs, long receiveTimeMs) implements Input {}
+
+    /**
+     * A vehicle passed a gate or a checkpoint, as its camera saw it.
+     *
+     * @param eventId the camera's own; empty where it gave none
+     * @param gate id of a gate of the site
+     * @param plate as {@link GateLists#plate(String)} writes it; empty where none was read. A field with a retention of
+     *     its own: no id and no key is made of it but through a keyed hash
+     * @param confidence 0 to 100; -1 where the camera did not say
+     * @param vehicleClass what the camera took it for; the register's class goes before it
+     * @param hazmat true where the camera saw a hazard plate or was told so
+     * @param speedKmh NaN where it was not measured
+     * @param passTimeMs the camera's time
+     */
+    record Passage(
+            String eventId,
+            String gate,
+            @Nullable String camera,
+            String plate,
+            @Nullable String plateColor,
+            int confidence,
+            @Nullable Integer laneNo,
+            Closure.Direction direction,
+            VehicleClass vehicleClass,
+            double speedKmh,
+            boolean hazmat,
+            @Nullable String unNumber,
+            @Nullable String imageUrl,
+            long passTimeMs,
+            long receiveTimeMs)
+            implements Input {}
+
+    /**
+     * A key-site camera saw something.
+     *
+     * @param kind SMOKE, FIRE, INTRUSION, ...: an open catalogue
+     * @param confidence 0 to 100; -1 where the camera did not say
+     */
+    record CameraEvent(
+            String eventId,
+            String camera,
+            String kind,
+            int confidence,
+            @Nullable String imageUrl,
+            long eventTimeMs,
+            long receiveTimeMs)
+            implements Input {}
+
+    /** Vehicles and reservations are others from now on. */
+    record GateListsChanged(GateLists lists, long receiveTimeMs) implements Input {}
 
     /** What a person asks for. A command names the occurrence, so that a late one cannot touch a newer alarm. */
     record Command(

@@ -100,7 +100,7 @@ final class Links implements AutoCloseable {
     static Settings ofDrill(Settings live) {
         Settings.Mqtt mqtt = live.mqtt();
         Settings.Mqtt own = new Settings.Mqtt(mqtt.url(), mqtt.clientId() + "-drill", mqtt.user(), mqtt.password());
-        return new Settings(own, live.kafka(), live.http(), live.ingest(), live.journal());
+        return live.withMqtt(own);
     }
 
     /** Tells Kafka's pump that there is more. */

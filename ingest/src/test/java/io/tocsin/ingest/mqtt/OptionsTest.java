@@ -21,8 +21,7 @@ class OptionsTest {
     void keepsThePasswordToItself() {
         Settings defaults = Settings.defaults();
         Settings.Mqtt mqtt = new Settings.Mqtt("tcp://h:1", "id", "u", "hunter2");
-        Settings settings =
-                new Settings(mqtt, defaults.kafka(), defaults.http(), defaults.ingest(), defaults.journal());
+        Settings settings = defaults.withMqtt(mqtt);
         assertThat(Options.of(settings, List.of()).toString())
                 .contains("user=u")
                 .doesNotContain("hunter2");
