@@ -50,6 +50,10 @@ public final class EngineProcess implements AutoCloseable {
                 "-cp",
                 classes,
                 "io.tocsin.server.cli.Main"));
+        if (Runtime.version().feature() >= 24) {
+            // As ./tocsin does.
+            command.addAll(1, List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
