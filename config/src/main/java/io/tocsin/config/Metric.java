@@ -15,6 +15,11 @@ public enum Metric {
     TEMPERATURE(Kind.PROCESS),
     FLOW(Kind.PROCESS),
     GAS(Kind.DETECTOR),
+    /** Of water, by an electrode in the stream: as quick as any transmitter, unlike {@link #WATER}. */
+    PH(Kind.PROCESS),
+    /** Of water, by an electrode in the stream. */
+    CONDUCTIVITY(Kind.PROCESS),
+    /** COD, ammonia nitrogen and the like: an analyser gives one result an hour or two. */
     WATER(Kind.ANALYSER),
     CONCENTRATION(Kind.ANALYSER),
     COMPOSITION(Kind.ANALYSER),

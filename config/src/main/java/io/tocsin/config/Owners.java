@@ -2,8 +2,10 @@ package io.tocsin.config;
 
 import io.tocsin.config.Site.Enterprise;
 import io.tocsin.config.Site.Gateway;
+import io.tocsin.config.Site.Park;
 import io.tocsin.config.Site.Tank;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +14,24 @@ import org.jspecify.annotations.Nullable;
  * Who owns what, by id: what a tag may refer to.
  *
  * @param checked false where there is no readable park.yaml: then ids stand for themselves and nothing is looked up
+ * @param parks the park itself, where it is named: it may own what an enterprise may own
  */
 record Owners(
-        boolean checked, Map<String, Enterprise> enterprises, Map<String, Gateway> gateways, Map<String, Tank> tanks) {
+        boolean checked,
+        Map<String, Park> parks,
+        Map<String, Enterprise> enterprises,
+        Map<String, Gateway> gateways,
+        Map<String, Tank> tanks) {
     static Owners of(boolean checked) {
-        return new Owners(checked, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        return new Owners(
+                checked, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     /** The id under the field {@code enterprise}, {@code gateway} or {@code tank}; null where it is absent or unknown. */
     @Nullable
     String reference(Fields fields, String name) {
         String id = fields.read(name, name.equals("tank") ? Values.BEFORE_COLON : Values.TOPIC_LEVEL);
-        Set<String> known = known(name).keySet();
+        Set<String> known = known(name);
         if (id == null || !checked || known.contains(id)) {
             return id;
         }
@@ -33,13 +41,19 @@ record Owners(
         return null;
     }
 
-    private Map<String, ?> known(String name) {
+    private Set<String> known(String name) {
         return switch (name) {
-            case "enterprise" -> enterprises;
-            case "gateway" -> gateways;
-            case "tank" -> tanks;
+            case "enterprise" -> owners();
+            case "gateway" -> gateways.keySet();
+            case "tank" -> tanks.keySet();
             default -> throw new IllegalStateException("expected enterprise, gateway or tank, was " + name);
         };
+    }
+
+    private Set<String> owners() {
+        Set<String> owners = new LinkedHashSet<>(enterprises.keySet());
+        owners.addAll(parks.keySet());
+        return owners;
     }
 
     /** The enterprise that a tag belongs to by what it says of its enterprise, gateway and tank. */

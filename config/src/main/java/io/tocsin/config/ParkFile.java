@@ -57,6 +57,9 @@ final class ParkFile {
             String id = fields.read("id", Values.TOPIC_LEVEL, Site.UNNAMED);
             park = new Park(
                     id, fields.read("name", Values.LABEL, Text.of(id)), fields.read("zone", ZONE, DEFAULT_ZONE));
+            if (!id.equals(Site.UNNAMED)) {
+                owners.parks().put(id, park);
+            }
         }
         return park;
     }
@@ -81,7 +84,10 @@ final class ParkFile {
     private void enterprise(Fields fields) {
         String id = fields.required("id", Values.TOPIC_LEVEL);
         Text name = fields.read("name", Values.LABEL, Text.of(id == null ? "" : id));
-        if (id != null) {
+        if (id != null && owners.parks().containsKey(id)) {
+            Text wanted = Wording.text("不同于园区的标识", "an id other than the park's");
+            reading.problems().error(fields.place("id"), Wording.expected(wanted, Text.of(Wording.quoted(id))));
+        } else if (id != null) {
             add(fields, owners.enterprises(), id, new Enterprise(id, name));
         }
     }

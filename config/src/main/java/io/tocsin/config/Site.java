@@ -47,7 +47,7 @@ public record Site(
     /** @param id the 12-digit company code, opaque */
     public record Enterprise(String id, Text name) {}
 
-    /** @param enterprise id of the enterprise that it speaks for */
+    /** @param enterprise id of the enterprise that it speaks for; the park's own id where it is the park's */
     public record Gateway(String id, String enterprise) {}
 
     /**

@@ -22,8 +22,14 @@ class ShippedSitesTest {
         Site site = SiteReader.read(Path.of("../sites/binhai"), Map.of()).site().orElseThrow();
         assertThat(site.park().id()).isEqualTo("330199P01");
         assertThat(site.enterprises()).hasSize(3);
-        assertThat(site.gateways()).extracting(Site.Gateway::enterprise).doesNotHaveDuplicates();
-        assertThat(site.tanks()).extracting(Site.Tank::id).containsExactly("T-101", "V-201A", "S-303");
+        assertThat(site.gateways())
+                .extracting(Site.Gateway::enterprise)
+                .containsExactly("330199000001", "330199000002", "330199000003", "330199P01");
+        assertThat(site.tanks())
+                .extracting(Site.Tank::id)
+                .containsExactly(
+                        "T-101", "T-102", "T-103", "V-104", "V-201A", "V-201B", "T-203", "T-204", "S-301", "S-302",
+                        "S-303", "T-304");
         assertThat(site.tags())
                 .extracting(Tag::id)
                 .contains("T-101.LEVEL", "V-201A.PRESSURE", "S-303.TEMPERATURE", "T-101.LSHH", "GD-201.GAS");
