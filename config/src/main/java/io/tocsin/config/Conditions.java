@@ -39,6 +39,9 @@ final class Conditions {
         }
     }
 
+    /** Nothing but the word {@code off}. */
+    static final Parser<Boolean> OFF_WORD = Conditions::off;
+
     private static final Parser<Direction> DIRECTION = Values.word(Direction.class, Direction::word);
 
     private final Fields tag;
@@ -228,7 +231,7 @@ final class Conditions {
         if (!tag.isScalar(name)) {
             return false;
         }
-        boolean off = tag.read(name, Conditions::off, false);
+        boolean off = tag.read(name, OFF_WORD, false);
         if (off && watched) {
             Text wanted = Wording.text("有报警的位号受监视（" + name + "）", "a tag with alarms to be watched (" + name + ")");
             tag.reading().problems().warning(tag.place(name), Wording.expected(wanted, Text.of("`off`")));

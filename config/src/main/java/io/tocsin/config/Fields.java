@@ -4,7 +4,9 @@ import io.tocsin.config.Place.Path;
 import io.tocsin.config.YamlNode.Entry;
 import io.tocsin.config.YamlNode.Mapping;
 import io.tocsin.config.YamlNode.Scalar;
+import io.tocsin.config.YamlNode.Sequence;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one mapping, each read once by name. Names that its shape does not know are problems at once. */
@@ -83,6 +85,32 @@ final class Fields {
             reading.problems().error(place(), Wording.expected(wanted, Wording.NOTHING));
         }
         return read(name, parser);
+    }
+
+    /** Reads each mapping of a list; nothing where the field is absent. */
+    void each(String name, Shape each, Consumer<Fields> reader) {
+        read(name, (node, inside, at) -> {
+            if (!(node instanceof Sequence list)) {
+                Values.refuse(node, Wording.LIST, inside, at);
+                return null;
+            }
+            for (int i = 0; i < list.items().size(); i++) {
+                Fields item = Fields.of(list.items().get(i), each, inside.item(i), at);
+                if (item != null) {
+                    reader.accept(item);
+                }
+            }
+            return list;
+        });
+    }
+
+    /** Puts what these fields describe under its id, of which there may be one only. */
+    <T> void addTo(Map<String, T> known, String id, T value) {
+        if (known.putIfAbsent(id, value) != null) {
+            Text wanted = Wording.text("只用一次的标识", "an id that is used once");
+            Text was = Wording.text("第二个 ", "a second ").with(Wording.quoted(id));
+            reading.problems().error(place("id"), Wording.expected(wanted, was));
+        }
     }
 
     Place place() {

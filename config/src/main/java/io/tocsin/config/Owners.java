@@ -1,9 +1,12 @@
 package io.tocsin.config;
 
+import io.tocsin.config.Fields.Parser;
 import io.tocsin.config.Site.Enterprise;
 import io.tocsin.config.Site.Gateway;
+import io.tocsin.config.Site.Hazard;
 import io.tocsin.config.Site.Park;
 import io.tocsin.config.Site.Tank;
+import io.tocsin.config.Site.Zone;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns what, by id: what a tag may refer to.
+ * Who owns what, by id: what a tag, or another part of park.yaml, may refer to.
  *
  * @param checked false where there is no readable park.yaml: then ids stand for themselves and nothing is looked up
  * @param parks the park itself, where it is named: it may own what an enterprise may own
@@ -21,39 +24,62 @@ record Owners(
         Map<String, Park> parks,
         Map<String, Enterprise> enterprises,
         Map<String, Gateway> gateways,
+        Map<String, Zone> zones,
+        Map<String, Hazard> hazards,
         Map<String, Tank> tanks) {
     static Owners of(boolean checked) {
         return new Owners(
-                checked, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+                checked,
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>());
     }
 
-    /** The id under the field {@code enterprise}, {@code gateway} or {@code tank}; null where it is absent or unknown. */
+    /** The id under a field of the name of what it refers to; null where it is absent or unknown. */
     @Nullable
     String reference(Fields fields, String name) {
-        String id = fields.read(name, name.equals("tank") ? Values.BEFORE_COLON : Values.TOPIC_LEVEL);
-        Set<String> known = known(name);
-        if (id == null || !checked || known.contains(id)) {
-            return id;
-        }
-        Text message =
-                Wording.expected("park.yaml 中定义的 " + name, "a known " + name + " of park.yaml", Wording.quoted(id));
-        fields.reading().problems().error(fields.place(name), message, Names.nearest(id, known));
-        return null;
+        return fields.read(name, known(name));
     }
 
-    private Set<String> known(String name) {
-        return switch (name) {
-            case "enterprise" -> owners();
-            case "gateway" -> gateways.keySet();
-            case "tank" -> tanks.keySet();
-            default -> throw new IllegalStateException("expected enterprise, gateway or tank, was " + name);
+    /** An id of an {@code enterprise}, {@code gateway}, {@code zone}, {@code hazard} or {@code tank}. */
+    Parser<String> known(String name) {
+        Parser<String> anyId = name.equals("tank") ? Values.BEFORE_COLON : Values.TOPIC_LEVEL;
+        return (node, path, reading) -> {
+            String id = anyId.parse(node, path, reading);
+            if (id == null || !checked || isKnown(name, id)) {
+                return id;
+            }
+            Text message =
+                    Wording.expected("park.yaml 中定义的 " + name, "a known " + name + " of park.yaml", Wording.quoted(id));
+            reading.problems().error(reading.place(node, path), message, Names.nearest(id, ids(name)));
+            return null;
         };
     }
 
-    private Set<String> owners() {
-        Set<String> owners = new LinkedHashSet<>(enterprises.keySet());
-        owners.addAll(parks.keySet());
-        return owners;
+    private boolean isKnown(String name, String id) {
+        return all(name).containsKey(id) || (name.equals("enterprise") && parks.containsKey(id));
+    }
+
+    private Set<String> ids(String name) {
+        Set<String> ids = new LinkedHashSet<>(all(name).keySet());
+        if (name.equals("enterprise")) {
+            ids.addAll(parks.keySet());
+        }
+        return ids;
+    }
+
+    private Map<String, ?> all(String name) {
+        return switch (name) {
+            case "enterprise" -> enterprises;
+            case "gateway" -> gateways;
+            case "zone" -> zones;
+            case "hazard" -> hazards;
+            case "tank" -> tanks;
+            default -> throw new IllegalStateException("expected something that has an id, was " + name);
+        };
     }
 
     /** The enterprise that a tag belongs to by what it says of its enterprise, gateway and tank. */
@@ -68,6 +94,17 @@ record Owners(
         String owner = said != null ? said : ofGateway != null ? ofGateway : ofTank;
         same(fields, "gateway", ofGateway, owner);
         same(fields, "tank", ofTank, owner);
+        return owner;
+    }
+
+    /** The enterprise that a tank belongs to by what it says of its enterprise and its hazard. */
+    @Nullable
+    String enterpriseOfTank(Fields fields, @Nullable String said, @Nullable String hazard) {
+        String ofHazard = hazard == null || !hazards.containsKey(hazard)
+                ? null
+                : hazards.get(hazard).enterprise();
+        String owner = said != null ? said : ofHazard != null && !ofHazard.isEmpty() ? ofHazard : null;
+        same(fields, "hazard", ofHazard, owner);
         return owner;
     }
 

@@ -6,15 +6,14 @@ import io.tocsin.config.Site.Enterprise;
 import io.tocsin.config.Site.Gateway;
 import io.tocsin.config.Site.Park;
 import io.tocsin.config.Site.Tank;
-import io.tocsin.config.YamlNode.Sequence;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code park.yaml}: the park, its enterprises, gateways and tanks. */
+/** Reads {@code park.yaml}: the park, its enterprises, gateways and tanks; its ground and gates by readers of their own. */
 final class ParkFile {
     static final String NAME = "park.yaml";
     static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
@@ -23,32 +22,60 @@ final class ParkFile {
 
     private final Reading reading;
     private final Owners owners;
+    private final GroundReader ground;
+    private final GatesReader gates;
+    private final Set<String> uncounted = new LinkedHashSet<>();
     private Park park = unnamed();
 
     private ParkFile(Reading reading, Owners owners) {
         this.reading = reading;
         this.owners = owners;
+        this.ground = new GroundReader(owners);
+        this.gates = new GatesReader(owners, ground);
     }
 
-    /** What the file says: the park, and into the owners all that tags may refer to. */
-    static Park read(YamlNode root, Reading reading, Owners owners) {
+    /** What the file says, and into the owners all that tags may refer to. */
+    static ParkFile read(YamlNode root, Reading reading, Owners owners) {
         ParkFile file = new ParkFile(reading, owners);
         Fields fields = Fields.of(root, Shape.PARK_FILE, Path.ROOT, reading);
         if (fields != null) {
             file.all(fields);
         }
-        return file.park;
+        return file;
     }
 
-    static Park unnamed() {
+    /** What holds without the file. */
+    static ParkFile none(Reading reading, Owners owners) {
+        return new ParkFile(reading, owners);
+    }
+
+    private static Park unnamed() {
         return new Park(Site.UNNAMED, Text.of(Site.UNNAMED), DEFAULT_ZONE);
     }
 
+    Park park() {
+        return park;
+    }
+
+    GroundReader ground() {
+        return ground;
+    }
+
+    List<Closure.Gate> gates() {
+        return gates.gates();
+    }
+
+    /** Parts in the order of who may refer to whom, whatever their order in the file. */
     private void all(Fields fields) {
         fields.read("park", this::park);
-        each(fields, "enterprises", Shape.ENTERPRISE, this::enterprise);
-        each(fields, "gateways", Shape.GATEWAY, this::gateway);
-        each(fields, "tanks", Shape.TANK, this::tank);
+        fields.each("enterprises", Shape.ENTERPRISE, this::enterprise);
+        fields.each("gateways", Shape.GATEWAY, this::gateway);
+        fields.each("zones", Shape.ZONE, ground::zone);
+        fields.each("hazards", Shape.HAZARD, ground::hazard);
+        fields.each("tanks", Shape.TANK, this::tank);
+        fields.each("gates", Shape.GATE, gates::gate);
+        fields.each("cameras", Shape.CAMERA, ground::camera);
+        fields.each("outlets", Shape.OUTLET, ground::outlet);
     }
 
     private @Nullable Park park(YamlNode node, Path path, Reading at) {
@@ -64,23 +91,6 @@ final class ParkFile {
         return park;
     }
 
-    /** Reads a list of things that have an id. */
-    private void each(Fields fields, String name, Shape shape, Consumer<Fields> reader) {
-        fields.read(name, (node, path, at) -> {
-            if (!(node instanceof Sequence list)) {
-                Values.refuse(node, Wording.LIST, path, at);
-                return null;
-            }
-            for (int i = 0; i < list.items().size(); i++) {
-                Fields item = Fields.of(list.items().get(i), shape, path.item(i), at);
-                if (item != null) {
-                    reader.accept(item);
-                }
-            }
-            return list;
-        });
-    }
-
     private void enterprise(Fields fields) {
         String id = fields.required("id", Values.TOPIC_LEVEL);
         Text name = fields.read("name", Values.LABEL, Text.of(id == null ? "" : id));
@@ -88,41 +98,50 @@ final class ParkFile {
             Text wanted = Wording.text("不同于园区的标识", "an id other than the park's");
             reading.problems().error(fields.place("id"), Wording.expected(wanted, Text.of(Wording.quoted(id))));
         } else if (id != null) {
-            add(fields, owners.enterprises(), id, new Enterprise(id, name));
+            fields.addTo(owners.enterprises(), id, new Enterprise(id, name));
         }
     }
 
     private void gateway(Fields fields) {
         String id = fields.required("id", Values.TOPIC_LEVEL);
-        boolean said = fields.has("enterprise");
-        String enterprise = owners.reference(fields, "enterprise");
-        if (!said) {
-            fields.required("enterprise", Values.TEXT);
-        }
+        String enterprise = fields.required("enterprise", owners.known("enterprise"));
         if (id != null) {
-            add(fields, owners.gateways(), id, new Gateway(id, enterprise == null ? "" : enterprise));
+            fields.addTo(owners.gateways(), id, new Gateway(id, enterprise == null ? "" : enterprise));
         }
     }
 
     private void tank(Fields fields) {
         String id = fields.required("id", Values.BEFORE_COLON);
         Text name = fields.read("name", Values.LABEL, Text.of(id == null ? "" : id));
-        String enterprise = owners.reference(fields, "enterprise");
+        String said = owners.reference(fields, "enterprise");
         String medium = fields.read("medium", Values.line(128));
         TankShape shape = fields.required("geometry", Geometry::read);
         Double maxFill = fields.required("maxFill", Values.POSITIVE);
+        String hazard = owners.reference(fields, "hazard");
+        double designTonnes = fields.read("q", Values.POSITIVE, Double.NaN);
+        String enterprise = owners.enterpriseOfTank(fields, said, hazard);
         if (id != null) {
             TankShape known = shape == null ? new TankShape.Sphere(1) : shape;
-            Tank tank = new Tank(id, name, enterprise, medium, known, maxFill == null ? 1 : maxFill);
-            add(fields, owners.tanks(), id, tank);
+            double rate = maxFill == null ? 1 : maxFill;
+            fields.addTo(owners.tanks(), id, new Tank(id, name, enterprise, medium, known, rate, designTonnes, hazard));
+        }
+        if (!Double.isNaN(designTonnes)) {
+            counted(fields, medium);
         }
     }
 
-    private <T> void add(Fields fields, Map<String, T> known, String id, T value) {
-        if (known.putIfAbsent(id, value) != null) {
-            Text wanted = Wording.text("只用一次的标识", "an id that is used once");
-            Text was = Wording.text("第二个 ", "a second ").with(Wording.quoted(id));
-            reading.problems().error(fields.place("id"), Wording.expected(wanted, was));
+    /** A quantity that counts for nothing is worth a warning: once for each medium that has no place in the table. */
+    private void counted(Fields fields, @Nullable String medium) {
+        if (!fields.has("hazard")) {
+            Text wanted = Wording.text("有 q 的储罐属于一个重大危险源（`hazard`）", "a hazard for a tank with q");
+            reading.problems().warning(fields.place("q"), Wording.expected(wanted, Wording.NOTHING));
+        }
+        if (!MajorHazard.knows(medium) && uncounted.add(medium == null ? "" : medium)) {
+            Text wanted = Wording.text(
+                    "有临界量的介质（否则 q 不计入重大危险源）", "a medium whose threshold is known (else q counts for no hazard)");
+            Text was = medium == null ? Wording.NOTHING : Text.of(Wording.quoted(medium));
+            String nearest = medium == null ? null : Names.nearest(medium, MajorHazard.media());
+            reading.problems().warning(fields.place("medium"), Wording.expected(wanted, was), nearest);
         }
     }
 

@@ -17,6 +17,7 @@ final class SettingsFile {
 
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])";
     private static final Pattern URL = Pattern.compile("tcp://" + HOST + ":([0-9]{1,5})");
+    private static final Pattern HTTP_URL = Pattern.compile("http://" + HOST + ":([0-9]{1,5})");
     private static final Pattern BOOTSTRAP = Pattern.compile(HOST + ":[0-9]{1,5}(?:," + HOST + ":[0-9]{1,5})*");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._:-]+");
 
@@ -24,6 +25,12 @@ final class SettingsFile {
             Values.TEXT,
             url -> url.equals(Settings.EMBEDDED) || URL.matcher(url).matches(),
             Wording.text("tcp://主机:端口 或 embedded", "tcp://host:port or embedded"));
+    private static final Parser<String> SERIES_URL = Values.checked(
+            Values.TEXT,
+            url -> url.equals(Settings.EMBEDDED)
+                    || url.equals(Settings.OFF)
+                    || HTTP_URL.matcher(url).matches(),
+            Wording.text("http://主机:端口、embedded 或 off", "http://host:port, embedded or off"));
     private static final Parser<String> KAFKA_BOOTSTRAP = Values.checked(
             Values.TEXT,
             list -> list.equals(Settings.EMBEDDED) || BOOTSTRAP.matcher(list).matches(),
@@ -40,6 +47,7 @@ final class SettingsFile {
         sections.put("mqtt", Shape.MQTT);
         sections.put("kafka", Shape.KAFKA);
         sections.put("http", Shape.HTTP);
+        sections.put("series", Shape.SERIES);
         sections.put("ingest", Shape.INGEST);
         sections.put("journal", Shape.JOURNAL);
         return Collections.unmodifiableMap(sections);
@@ -57,7 +65,7 @@ final class SettingsFile {
                 section(fields, "mqtt", Shape.MQTT, otherwise.mqtt(), SettingsFile::mqtt),
                 section(fields, "kafka", Shape.KAFKA, otherwise.kafka(), SettingsFile::kafka),
                 section(fields, "http", Shape.HTTP, otherwise.http(), SettingsFile::http),
-                otherwise.series(),
+                section(fields, "series", Shape.SERIES, otherwise.series(), SettingsFile::series),
                 section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
                 section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal));
     }
@@ -88,6 +96,15 @@ final class SettingsFile {
         return new Settings.Http(
                 fields.read("bind", BIND, otherwise.bind()),
                 fields.read("port", Values.integer(0, 65_535), otherwise.port()));
+    }
+
+    private static Settings.Series series(Fields fields, Settings.Series otherwise) {
+        return new Settings.Series(
+                fields.read("url", SERIES_URL, otherwise.url()),
+                fields.read("org", Values.line(128), otherwise.org()),
+                fields.read("bucket", Values.line(128), otherwise.bucket()),
+                fields.read("database", Values.line(128), otherwise.database()),
+                fields.read("token", Values.SECRET, otherwise.token()));
     }
 
     private static Settings.Ingest ingest(Fields fields, Settings.Ingest otherwise) {

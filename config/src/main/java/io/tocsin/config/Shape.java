@@ -39,20 +39,37 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape BAD_QUALITY =
             of("badQuality", "onDelay offDelay priority latching").notYet(GATED);
 
-    static final Shape PARK_FILE = of("park", "park enterprises gateways tanks")
-            .notYet(List.of("zones", "gates", "cameras", "outlets", "hazards", "positions"));
+    static final Shape PARK_FILE = of("park", "park enterprises gateways zones hazards tanks gates cameras outlets")
+            .notYet(List.of("positions"));
     static final Shape PARK = of("parkItself", "id name zone");
     static final Shape ENTERPRISE = of("enterprise", "id name");
     static final Shape GATEWAY = of("gateway", "id enterprise");
     static final Shape TANK =
-            of("tank", "id name enterprise medium geometry maxFill").notYet(List.of("strapping", "q"));
+            of("tank", "id name enterprise medium geometry maxFill hazard q").notYet(List.of("strapping"));
     static final Shape GEOMETRY = of("geometry", "shape diameter height length");
 
+    static final Shape ZONE = of("zone", "id name kind");
+    static final Shape HAZARD = of("hazard", "id name enterprise zone people");
+    static final Shape GATE = of("gate", "id name kind zone allows cameras");
+    static final Shape LANE = of("lane", "id direction");
+    static final Shape CAMERA = of("camera", "id name zone tanks");
+    static final Shape OUTLET = of("outlet", "id name kind enterprise tags");
+
+    static final Shape RULES_FILE = of("rules", "gates").notYet(List.of("rules", "suppression", "earlyWarning"));
+    static final Shape GATE_RULES =
+            of("gateRules", "dedupe minConfidence wrongGate blacklist reservation overstay impossible");
+    static final Shape WRONG_GATE = of("wrongGate", "priority");
+    static final Shape BLACKLIST = of("blacklist", "priority");
+    static final Shape RESERVATION = of("reservation", "classes validity priority");
+    static final Shape OVERSTAY = of("overstay", "classes warn limit warnPriority priority");
+    static final Shape IMPOSSIBLE = of("impossible", "within priority");
+
     static final Shape SETTINGS_FILE =
-            of("tocsin", "mqtt kafka http ingest journal").notYet(List.of("users", "retention", "targets"));
+            of("tocsin", "mqtt kafka http series ingest journal").notYet(List.of("users", "retention", "targets"));
     static final Shape MQTT = of("mqtt", "url clientId user password");
     static final Shape KAFKA = of("kafka", "bootstrap");
     static final Shape HTTP = of("http", "bind port");
+    static final Shape SERIES = of("series", "url org bucket database token");
     static final Shape INGEST = of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting");
     static final Shape JOURNAL = of("journal", "segmentSize");
 
@@ -79,7 +96,21 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         STATE,
                         STALE,
                         BAD_QUALITY),
-                List.of(PARK_FILE, PARK, ENTERPRISE, GATEWAY, TANK, GEOMETRY, TEXT),
-                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, INGEST, JOURNAL));
+                List.of(
+                        PARK_FILE,
+                        PARK,
+                        ENTERPRISE,
+                        GATEWAY,
+                        ZONE,
+                        HAZARD,
+                        TANK,
+                        GEOMETRY,
+                        GATE,
+                        LANE,
+                        CAMERA,
+                        OUTLET,
+                        TEXT),
+                List.of(RULES_FILE, GATE_RULES, WRONG_GATE, BLACKLIST, RESERVATION, OVERSTAY, IMPOSSIBLE),
+                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL));
     }
 }

@@ -1,14 +1,15 @@
 package io.tocsin.config;
 
-import io.tocsin.config.Site.Park;
 import io.tocsin.config.YamlNode.Mapping;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a site folder: all of its problems in one pass, never one by one. Stateless; safe to call from any thread. */
@@ -68,22 +69,35 @@ public final class SiteReader {
     private Site site() {
         YamlNode parkRoot = root(ParkFile.NAME);
         Owners owners = Owners.of(parkRoot != null);
-        Park park = parkRoot == null ? ParkFile.unnamed() : ParkFile.read(parkRoot, reading(ParkFile.NAME), owners);
+        ParkFile park = parkRoot == null
+                ? ParkFile.none(reading(ParkFile.NAME), owners)
+                : ParkFile.read(parkRoot, reading(ParkFile.NAME), owners);
         YamlNode tagsRoot = root(TagsFile.NAME);
         List<Tag> tags = tagsRoot == null ? List.of() : TagsFile.read(tagsRoot, reading(TagsFile.NAME), owners);
+        if (tagsRoot != null) {
+            park.ground().checkTags(tags.stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
         YamlNode settingsRoot = root(SettingsFile.NAME);
         YamlNode settings = settingsRoot == null ? Mapping.empty() : settingsRoot;
         Settings read = SettingsFile.read(settings, reading(SettingsFile.NAME));
         return new Site(
-                park,
+                park.park(),
                 List.copyOf(owners.enterprises().values()),
                 List.copyOf(owners.gateways().values()),
                 List.copyOf(owners.tanks().values()),
                 tags,
-                Site.Ground.NONE,
-                Closure.NONE,
+                park.ground().ground(),
+                closure(park),
                 read,
                 hash());
+    }
+
+    private Closure closure(ParkFile park) {
+        YamlNode root = root(RulesFile.NAME);
+        YamlNode rules = root == null ? Mapping.empty() : root;
+        Closure closure = new Closure(park.gates(), RulesFile.read(rules, reading(RulesFile.NAME)));
+        RulesFile.checkGates(rules, reading(RulesFile.NAME), closure);
+        return closure;
     }
 
     /** Over the deciding variables too: they are part of what was decided by. */

@@ -4,9 +4,12 @@ import io.tocsin.config.Fields.Parser;
 import io.tocsin.config.Place.Path;
 import io.tocsin.config.YamlNode.Kind;
 import io.tocsin.config.YamlNode.Scalar;
+import io.tocsin.config.YamlNode.Sequence;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -170,6 +173,26 @@ final class Values {
         return (node, path, reading) -> {
             String found = parser.parse(node, path, reading);
             return found == null ? null : values.get(words.indexOf(found));
+        };
+    }
+
+    /** A list of values, each once. */
+    static <T> Parser<List<T>> list(Parser<T> each) {
+        return (node, path, reading) -> {
+            if (!(node instanceof Sequence list)) {
+                refuse(node, Wording.LIST, path, reading);
+                return null;
+            }
+            Set<T> values = new LinkedHashSet<>();
+            for (int i = 0; i < list.items().size(); i++) {
+                T value = each.parse(list.items().get(i), path.item(i), reading);
+                if (value != null && !values.add(value)) {
+                    Text was = Wording.text("第二个 ", "a second ").with(Wording.quoted(value.toString()));
+                    Place place = reading.place(list.items().get(i), path.item(i));
+                    reading.problems().error(place, Wording.expected(Wording.text("每个值只出现一次", "each value once"), was));
+                }
+            }
+            return List.copyOf(values);
         };
     }
 

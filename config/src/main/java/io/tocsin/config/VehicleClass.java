@@ -1,6 +1,7 @@
 package io.tocsin.config;
 
 /** What kind of vehicle a gate lets in or keeps out: the classes by which chemical parks count their traffic. */
+@SuppressWarnings("ImmutableEnumChecker") // a record of two strings does not change
 public enum VehicleClass {
     /** 危化品车辆: carries hazardous chemicals, loaded or not cleaned. */
     HAZMAT(new Text("危化品车辆", "hazardous-chemical vehicle")),

@@ -56,6 +56,17 @@ final class Wording {
         };
     }
 
+    /** A duration as files write it: in the largest unit that leaves no rest. */
+    static String duration(long ms) {
+        for (String[] unit : new String[][] {{"86400000", "d"}, {"3600000", "h"}, {"60000", "m"}, {"1000", "s"}}) {
+            long size = Long.parseLong(unit[0]);
+            if (ms != 0 && ms % size == 0) {
+                return ms / size + unit[1];
+            }
+        }
+        return ms + "ms";
+    }
+
     /** A number as people write it, without an exponent. */
     static String number(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

@@ -27,9 +27,14 @@ class EveryFieldTest {
                "stale": {}, "badQuality": {}},
               {"tag": "B"}]}""", "park", """
             {"park": {"name": {"en": "X"}}, "enterprises": [{"id": "E"}, {"id": "F"}], "gateways": [{"id": "G", "enterprise": "E"}],
+             "zones": [{"id": "Z", "kind": "KEY"}, {"id": "Y", "kind": "CORE"}],
+             "hazards": [{"id": "HZ", "enterprise": "E", "people": 5}],
              "tanks": [{"id": "T", "geometry": {"shape": "vertical", "diameter": 2, "height": 3}, "maxFill": 1},
-                       {"id": "U", "geometry": {"shape": "horizontal", "diameter": 2, "length": 3}, "maxFill": 1}]}""", "tocsin", """
-            {"mqtt": {}, "kafka": {}, "http": {}, "ingest": {}, "journal": {}}""");
+                       {"id": "U", "geometry": {"shape": "horizontal", "diameter": 2, "length": 3}, "maxFill": 1}],
+             "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
+             "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
+            {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
+            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}}""");
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -54,10 +59,24 @@ class EveryFieldTest {
         places.put(Shape.GATEWAY, "/gateways/0");
         places.put(Shape.TANK, "/tanks/0");
         places.put(Shape.GEOMETRY, "/tanks/0/geometry");
+        places.put(Shape.ZONE, "/zones/0");
+        places.put(Shape.HAZARD, "/hazards/0");
+        places.put(Shape.GATE, "/gates/0");
+        places.put(Shape.LANE, "/gates/0/cameras/0");
+        places.put(Shape.CAMERA, "/cameras/0");
+        places.put(Shape.OUTLET, "/outlets/0");
+        places.put(Shape.RULES_FILE, "");
+        places.put(Shape.GATE_RULES, "/gates");
+        places.put(Shape.WRONG_GATE, "/gates/wrongGate");
+        places.put(Shape.BLACKLIST, "/gates/blacklist");
+        places.put(Shape.RESERVATION, "/gates/reservation");
+        places.put(Shape.OVERSTAY, "/gates/overstay");
+        places.put(Shape.IMPOSSIBLE, "/gates/impossible");
         places.put(Shape.SETTINGS_FILE, "");
         places.put(Shape.MQTT, "/mqtt");
         places.put(Shape.KAFKA, "/kafka");
         places.put(Shape.HTTP, "/http");
+        places.put(Shape.SERIES, "/series");
         places.put(Shape.INGEST, "/ingest");
         places.put(Shape.JOURNAL, "/journal");
         return places;
@@ -143,7 +162,12 @@ class EveryFieldTest {
             park.park = {"id": "Q"}
             park.enterprises = [{"id": "E"}]
             park.gateways = []
+            park.zones = []
+            park.hazards = []
             park.tanks = []
+            park.gates = []
+            park.cameras = []
+            park.outlets = []
             parkItself.id = "Q"
             parkItself.name = {"zh": "园", "en": "Park"}
             parkItself.zone = "UTC"
@@ -159,6 +183,53 @@ class EveryFieldTest {
             tank.medium = "methanol"
             tank.geometry = {"shape": "sphere", "diameter": 2}
             tank.maxFill = 2
+            tank.hazard = "HZ"
+            tank.q = 5.5
+            zone.id = "X"
+            zone.name = "Zone"
+            zone.kind = "GENERAL"
+            hazard.id = "HY"
+            hazard.name = "Hazard"
+            hazard.enterprise = "F"
+            hazard.zone = "Z"
+            hazard.people = 50
+            gate.id = "G2"
+            gate.name = "Gate"
+            gate.kind = "EMERGENCY"
+            gate.zone = "Z"
+            gate.allows = ["WASTE"]
+            gate.cameras = [{"id": "C9", "direction": "OUT"}]
+            lane.id = "C8"
+            lane.direction = "OUT"
+            camera.id = "C3"
+            camera.name = "Camera"
+            camera.zone = "Y"
+            camera.tanks = ["T", "U"]
+            outlet.id = "P"
+            outlet.name = "Outlet"
+            outlet.kind = "RAIN"
+            outlet.enterprise = "F"
+            outlet.tags = ["A"]
+            rules.gates = {"dedupe": "1s"}
+            gateRules.dedupe = "10s"
+            gateRules.minConfidence = 50
+            gateRules.wrongGate = "off"
+            gateRules.blacklist = "off"
+            gateRules.reservation = "off"
+            gateRules.overstay = "off"
+            gateRules.impossible = "off"
+            wrongGate.priority = "LOW"
+            blacklist.priority = "LOW"
+            reservation.classes = ["CAR"]
+            reservation.validity = "2d"
+            reservation.priority = "LOW"
+            overstay.classes = ["CAR"]
+            overstay.warn = "1h"
+            overstay.limit = "8h"
+            overstay.warnPriority = "MEDIUM"
+            overstay.priority = "LOW"
+            impossible.within = "1m"
+            impossible.priority = "LOW"
             geometry.shape = {"$": {"shape": "horizontal", "diameter": 2, "length": 3}}
             geometry.diameter = 4
             geometry.height = 4
@@ -166,6 +237,7 @@ class EveryFieldTest {
             tocsin.mqtt = {"user": "u"}
             tocsin.kafka = {"bootstrap": "k:9"}
             tocsin.http = {"port": 1}
+            tocsin.series = {"url": "off"}
             tocsin.ingest = {"maxSkew": "1s"}
             tocsin.journal = {"segmentSize": "1MiB"}
             mqtt.url = "tcp://[::1]:8883"
@@ -175,6 +247,11 @@ class EveryFieldTest {
             kafka.bootstrap = "embedded"
             http.bind = "0.0.0.0"
             http.port = 0
+            series.url = "embedded"
+            series.org = "o"
+            series.bucket = "b"
+            series.database = "d"
+            series.token = "t"
             ingest.maxSkew = "5s"
             ingest.maxPayload = "2MiB"
             ingest.maxSamplesPerMessage = 5
@@ -270,6 +347,15 @@ class EveryFieldTest {
                                 + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1}]}");
         texts.put(file + ".yaml", text);
         Site s = SiteFiles.site(folder, texts);
-        return new Site(s.park(), s.enterprises(), s.gateways(), s.tanks(), s.tags(), s.settings(), "");
+        return new Site(
+                s.park(),
+                s.enterprises(),
+                s.gateways(),
+                s.tanks(),
+                s.tags(),
+                s.ground(),
+                s.closure(),
+                s.settings(),
+                "");
     }
 }

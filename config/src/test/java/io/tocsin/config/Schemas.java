@@ -18,7 +18,7 @@ import tools.jackson.databind.ObjectMapper;
 /** The published schemas, as resources, and an independent validator that knows nothing of our reader. */
 final class Schemas {
     /** By file, as in {@link Shape#byFile()}. */
-    static final List<String> NAMES = List.of("tags", "park", "tocsin");
+    static final List<String> NAMES = List.of("tags", "park", "rules", "tocsin");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

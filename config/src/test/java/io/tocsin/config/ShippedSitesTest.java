@@ -34,6 +34,22 @@ class ShippedSitesTest {
                 .extracting(Tag::id)
                 .contains("T-101.LEVEL", "V-201A.PRESSURE", "S-303.TEMPERATURE", "T-101.LSHH", "GD-201.GAS");
         assertThat(site.settings()).isEqualTo(Settings.defaults());
+        assertThat(site.ground().zones()).extracting(Site.Zone::kind).containsExactly(Site.ZoneKind.values());
+        assertThat(site.ground().hazards())
+                .extracting(Site.Hazard::id)
+                .containsExactly("HZ-E1-01", "HZ-E2-01", "HZ-E3-01");
+        assertThat(site.ground().outlets()).extracting(Site.Outlet::id).containsExactly("DW001", "YS001", "AP-01");
+        assertThat(site.closure().rules()).isEqualTo(GateRules.defaults());
+    }
+
+    @Test
+    void letsHazardousGoodsThroughOneGateOfBinhaiOnly() {
+        Site site = SiteReader.read(Path.of("../sites/binhai"), Map.of()).site().orElseThrow();
+        assertThat(site.closure().gates())
+                .filteredOn(gate -> gate.kind() != Closure.GateKind.CHECKPOINT)
+                .filteredOn(gate -> gate.allows().contains(VehicleClass.HAZMAT))
+                .extracting(Closure.Gate::id)
+                .containsExactly("G1");
     }
 
     @Test
