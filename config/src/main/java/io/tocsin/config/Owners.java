@@ -63,7 +63,8 @@ record Owners(
         return all(name).containsKey(id) || (name.equals("enterprise") && parks.containsKey(id));
     }
 
-    private Set<String> ids(String name) {
+    /** What may stand where a thing of this name is meant. */
+    Set<String> ids(String name) {
         Set<String> ids = new LinkedHashSet<>(all(name).keySet());
         if (name.equals("enterprise")) {
             ids.addAll(parks.keySet());

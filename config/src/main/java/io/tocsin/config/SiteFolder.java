@@ -25,8 +25,8 @@ final class SiteFolder {
     /** A file larger than this is no site's: 100,000 tags are 25 MB. */
     private static final long LARGEST_BYTES = 64L << 20;
 
-    private static final List<String> NAMES = List.of(ParkFile.NAME, TagsFile.NAME, RulesFile.NAME, SettingsFile.NAME);
-    private static final List<String> NOT_YET = List.of("tags.csv");
+    private static final List<String> NAMES =
+            List.of(ParkFile.NAME, TagsFile.NAME, TagsCsv.NAME, RulesFile.NAME, SettingsFile.NAME);
     private static final byte[] MARK_OF_UTF8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path folder;
@@ -48,8 +48,8 @@ final class SiteFolder {
             }
         }
         present.forEach(this::checkName);
-        if (!present.contains(TagsFile.NAME)) {
-            Text wanted = Wording.text("文件 tags.yaml", "a file tags.yaml");
+        if (!present.contains(TagsFile.NAME) && !present.contains(TagsCsv.NAME)) {
+            Text wanted = Wording.text("文件 tags.yaml 或 tags.csv", "a file tags.yaml or tags.csv");
             List<String> strangers =
                     present.stream().filter(name -> !NAMES.contains(name)).toList();
             String nearest = Names.nearest(TagsFile.NAME, strangers);
@@ -78,18 +78,15 @@ final class SiteFolder {
 
     private void checkName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (NOT_YET.contains(name)) {
-            String zh = "暂无 `" + name + "`：本版本尚不支持";
-            String en = "no `" + name + "` yet: this version does not act on it";
-            problems.error(Place.whole(name), Wording.expected(zh, en, "`" + name + "`"));
-        } else if (!NAMES.contains(name) && (lower.endsWith(".yaml") || lower.endsWith(".yml"))) {
+        if (!NAMES.contains(name) && (lower.endsWith(".yaml") || lower.endsWith(".yml"))) {
             Text was = Wording.text("没有用处的文件", "a file that nothing reads");
             Text message = Wording.expected(Wording.oneOf(NAMES), was);
             problems.warning(Place.whole(name), message, Names.nearest(name, NAMES));
         }
     }
 
-    private byte @Nullable [] bytes(String name) {
+    /** Null, with a problem, where the file cannot be read. */
+    byte @Nullable [] bytes(String name) {
         Path file = folder.resolve(name);
         try {
             if (Files.size(file) <= LARGEST_BYTES) {

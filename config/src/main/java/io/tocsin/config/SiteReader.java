@@ -2,6 +2,7 @@ package io.tocsin.config;
 
 import io.tocsin.config.YamlNode.Mapping;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,13 @@ public final class SiteReader {
         public Result {
             problems = List.copyOf(problems);
             texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+        }
+
+        /** The same with problems of files that stand beside the site's own. */
+        public Result with(List<Problem> more) {
+            List<Problem> all = new ArrayList<>(problems);
+            all.addAll(more);
+            return new Result(site, all, texts);
         }
     }
 
@@ -72,11 +80,7 @@ public final class SiteReader {
         ParkFile park = parkRoot == null
                 ? ParkFile.none(reading(ParkFile.NAME), owners)
                 : ParkFile.read(parkRoot, reading(ParkFile.NAME), owners);
-        YamlNode tagsRoot = root(TagsFile.NAME);
-        List<Tag> tags = tagsRoot == null ? List.of() : TagsFile.read(tagsRoot, reading(TagsFile.NAME), owners);
-        if (tagsRoot != null) {
-            park.ground().checkTags(tags.stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
-        }
+        List<Tag> tags = tags(owners, park.ground());
         YamlNode settingsRoot = root(SettingsFile.NAME);
         YamlNode settings = settingsRoot == null ? Mapping.empty() : settingsRoot;
         Settings read = SettingsFile.read(settings, reading(SettingsFile.NAME));
@@ -90,6 +94,24 @@ public final class SiteReader {
                 closure(park),
                 read,
                 hash());
+    }
+
+    private List<Tag> tags(Owners owners, GroundReader ground) {
+        TagsFile file = new TagsFile(owners);
+        YamlNode yaml = root(TagsFile.NAME);
+        if (yaml != null) {
+            file.read(yaml, reading(TagsFile.NAME));
+        }
+        byte[] table = texts.get(TagsCsv.NAME);
+        YamlNode csv = table == null ? null : TagsCsv.parse(table, owners, problems);
+        if (csv != null) {
+            file.read(csv, reading(TagsCsv.NAME));
+        }
+        boolean complete = (yaml != null || !texts.containsKey(TagsFile.NAME)) && (csv != null || table == null);
+        if (complete) {
+            ground.checkTags(file.tags().stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
+        return file.tags();
     }
 
     private Closure closure(ParkFile park) {

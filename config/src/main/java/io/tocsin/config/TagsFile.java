@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code tags.yaml}, the only file that a site must have. */
+/** Reads the tags of {@code tags.yaml} and of {@code tags.csv}, of which a site must have one. */
 final class TagsFile {
     static final String NAME = "tags.yaml";
 
@@ -16,18 +16,21 @@ final class TagsFile {
     private final Map<String, Place> seen = new LinkedHashMap<>();
     private final List<Tag> tags = new ArrayList<>();
 
-    private TagsFile(Owners owners) {
+    TagsFile(Owners owners) {
         this.reader = new TagReader(owners);
     }
 
-    /** The tags in the order of the file. */
-    static List<Tag> read(YamlNode root, Reading reading, Owners owners) {
-        TagsFile file = new TagsFile(owners);
+    /** Takes in the tags of one more file. */
+    void read(YamlNode root, Reading reading) {
         Fields fields = Fields.of(root, Shape.TAGS_FILE, Path.ROOT, reading);
         if (fields != null) {
-            fields.required("tags", file::all);
+            fields.required("tags", this::all);
         }
-        return file.tags;
+    }
+
+    /** In the order of the files. */
+    List<Tag> tags() {
+        return tags;
     }
 
     private @Nullable List<Tag> all(YamlNode node, Path path, Reading reading) {
@@ -55,9 +58,11 @@ final class TagsFile {
         if (first != null) {
             Text wanted = Wording.text("整个站点中唯一的位号", "a tag that is unique in the site");
             String id = Wording.quoted(tag.id());
+            boolean here = first.file().equals(place.file());
             Text was = new Text(
-                    "第二个 " + id + "（第一个在第 " + first.line() + " 行）",
-                    "a second " + id + " (the first stands in line " + first.line() + ")");
+                    "第二个 " + id + "（第一个在" + (here ? "" : " " + first.file() + " ") + "第 " + first.line() + " 行）",
+                    "a second " + id + " (the first stands in line " + first.line()
+                            + (here ? ")" : " of " + first.file() + ")"));
             fields.reading().problems().error(place, Wording.expected(wanted, was));
         }
         tags.add(tag);

@@ -127,6 +127,39 @@ class DocumentationTest {
     }
 
     @Test
+    void namesEveryColumnOfTagsCsv() {
+        assertThat(table("## tags.csv"))
+                .containsExactlyElementsOf(TagsCsv.columns().stream()
+                        .filter(column -> !column.name().contains("."))
+                        .map(column -> List.of(
+                                "`" + column.name() + "`",
+                                String.join(" ", column.aliases()),
+                                "`" + TagsCsv.field(column.name()) + "`"))
+                        .toList());
+        String text = String.join(" ", lines);
+        assertThat(CsvTable.ASIDE).allMatch(text::contains);
+        assertThat(TagsCsv.columns())
+                .filteredOn(column -> column.name().startsWith("HH."))
+                .allMatch(column -> text.contains("`" + column.name() + "`"));
+    }
+
+    @Test
+    void namesEveryColumnOfTheLists() {
+        columns(": `vehicles.csv`", GateListsReader.VEHICLE_COLUMNS);
+        columns(": `reservations.csv`", GateListsReader.RESERVATION_COLUMNS);
+    }
+
+    private void columns(String heading, List<CsvTable.Column> columns) {
+        assertThat(table(heading).stream().map(row -> row.subList(0, 3)))
+                .containsExactlyElementsOf(columns.stream()
+                        .map(column -> List.of(
+                                "`" + column.name() + "`",
+                                String.join(" ", column.aliases()),
+                                column.required() ? "required" : "none"))
+                        .toList());
+    }
+
+    @Test
     void namesEveryFieldThatIsNotActedOnYet() {
         String text = String.join(" ", lines);
         for (List<Shape> shapes : Shape.byFile()) {

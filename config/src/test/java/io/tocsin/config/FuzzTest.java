@@ -18,6 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever stands in the files, the reader answers with problems, never with an exception. */
 class FuzzTest {
     private static final int ROUNDS = 200;
+    private static final List<String> NAMES = List.of(
+            "tags.yaml", "park.yaml", "rules.yaml", "tocsin.yaml", "vehicles.csv", "reservations.csv", "tags.csv");
+    private static final String TABLE = """
+            位号,指标,单位,量程下限,量程上限,采集周期,死区,低报,高报,HH.onDelay,HH,states,alarmValues
+            "X-1",LEVEL,m,0,14.3,1s,0.03,2.1,"12.9",5s,13.1,,
+            X-2,SWITCH,,,,,,,,,,0=NORMAL 1=TRIPPED,TRIPPED
+            """;
     private static final String[] PIECES = {
         "{",
         "}",
@@ -56,7 +63,12 @@ class FuzzTest {
         "[]",
         "tags",
         "limits",
-        "H"
+        "H",
+        ",",
+        "\"",
+        "#REF!",
+        "3.3E+18",
+        "2-Jan"
     };
 
     @TempDir
@@ -67,14 +79,14 @@ class FuzzTest {
     void answersEveryMutationWithASiteOrProblems(long seed) throws IOException {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
-            String name = List.of("tags.yaml", "park.yaml", "tocsin.yaml").get(random.nextInt(3));
-            byte[] original = Files.readAllBytes(Path.of("../sites/binhai", name));
-            byte[] mutated = mutate(original, random);
+            String name = NAMES.get(random.nextInt(NAMES.size()));
+            byte[] mutated = mutate(original(name), random);
             SiteFiles.write(folder, "tags.yaml", Files.readAllBytes(Path.of("../sites/binhai/tags.yaml")));
             SiteFiles.write(folder, name, mutated);
             SiteReader.Result result;
             try {
                 result = SiteReader.read(folder, Map.of());
+                result.site().ifPresent(site -> GateListsReader.ofFolder(folder, site));
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError("seed=" + seed + " round=" + round + " file=" + name, e);
             }
@@ -83,6 +95,12 @@ class FuzzTest {
                     .isTrue();
             Files.delete(folder.resolve(name));
         }
+    }
+
+    private static byte[] original(String name) throws IOException {
+        return name.equals("tags.csv")
+                ? TABLE.getBytes(StandardCharsets.UTF_8)
+                : Files.readAllBytes(Path.of("../sites/binhai", name));
     }
 
     private static byte[] mutate(byte[] original, Random random) {

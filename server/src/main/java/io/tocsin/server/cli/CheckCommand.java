@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.config.GateListsReader;
 import io.tocsin.config.Problem;
 import io.tocsin.config.SiteReader;
 import io.tocsin.server.events.Json;
@@ -27,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SiteReader.Result result = SiteReader.read(site.folder(), terminal.environment());
+        SiteReader.Result result = withLists(SiteReader.read(site.folder(), terminal.environment()));
         long errors = SiteOption.errors(result);
         if (json) {
             terminal.out().println(new String(json(result), StandardCharsets.UTF_8));
@@ -36,6 +37,14 @@ final class CheckCommand implements Callable<Integer> {
             summary(result, errors);
         }
         return errors == 0 ? Exit.DONE : Exit.CONFIGURATION;
+    }
+
+    /** The lists that change by the day are no part of a site, and wrong ones are worth telling all the same. */
+    private SiteReader.Result withLists(SiteReader.Result result) {
+        return result.site()
+                .map(read -> GateListsReader.ofFolder(site.folder(), read).problems())
+                .map(result::with)
+                .orElse(result);
     }
 
     private void summary(SiteReader.Result result, long errors) {
@@ -49,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static byte[] json(SiteReader.Result result) {
         return Json.object(json -> {
-            json.writeBooleanProperty("valid", result.site().isPresent());
+            json.writeBooleanProperty("valid", SiteOption.errors(result) == 0);
             result.site().ifPresent(site -> {
                 json.writeNumberProperty("tags", site.tags().size());
                 Json.string(json, "configVersion", site.hash());
