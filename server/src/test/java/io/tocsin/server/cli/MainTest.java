@@ -41,6 +41,14 @@ class MainTest {
     }
 
     @Test
+    void checksTheListsThatStandBesideASite() throws Exception {
+        String site = site();
+        Files.writeString(Path.of(site).resolve("vehicles.csv"), "plate,class\n测A·Y0001,BOAT\n");
+        assertThat(run("check", "--site", site)).isEqualTo(Exit.CONFIGURATION);
+        assertThat(err.toString()).startsWith("vehicles.csv:2:10: error: expected one of HAZMAT WASTE ");
+    }
+
+    @Test
     void refusesAPortOutOfRange() {
         assertThat(run("demo", "--http-port", "65536")).isEqualTo(Exit.USAGE);
         assertSaid("tocsin: expected --http-port as a port from 0 to 65535, was 65536 (see tocsin demo --help)");
