@@ -85,6 +85,15 @@ final class Alarm {
 
     // ---- conditions -------------------------------------------------------------------------------------------------
 
+    /** Raises it for what is known of it now: each occurrence of a gate's alarm has reasons of its own. */
+    void raiseAs(Definition now, Reading reading, long recordedMs) {
+        if (!state.isActive()) {
+            definition = now;
+            configured = now;
+        }
+        raise(reading, recordedMs);
+    }
+
     void raise(Reading now, long recordedMs) {
         if (Transitions.of(state, Trigger.RAISE) instanceof Transitions.Outcome.To to) {
             if (state.isUnacknowledged()) {

@@ -25,13 +25,16 @@ final class AlarmBook implements ConditionSink {
     private final Plan plan;
     private final AlarmSink out;
     private final LongSupplier engineTimeMs;
+    private final GateAlarms gates;
     private final @Nullable Alarm[] bySlot;
     private final Map<String, Alarm> byId = new LinkedHashMap<>();
     private final Map<String, Integer> tags = new LinkedHashMap<>();
     private final Map<String, Definition> gateways = new LinkedHashMap<>();
     private final Map<String, Reply> answered = new LinkedHashMap<>();
 
-    AlarmBook(Site site, Plan plan, LongSupplier engineTimeMs, AlarmSink out) {
+    /** @param gates the alarms that are not of tags or gateways; commands come for them too */
+    AlarmBook(Site site, Plan plan, GateAlarms gates, LongSupplier engineTimeMs, AlarmSink out) {
+        this.gates = gates;
         this.site = site.park().id();
         this.plan = plan;
         this.engineTimeMs = engineTimeMs;
@@ -103,16 +106,22 @@ final class AlarmBook implements ConditionSink {
     }
 
     private Reply carryOut(Input.Command command) {
-        Alarm alarm = byId.get(command.alarmId());
+        Alarm ofGate = gates.find(command.alarmId());
+        Alarm alarm = ofGate == null ? byId.get(command.alarmId()) : ofGate;
         if (alarm == null && definition(command.alarmId()) == null) {
             return Reply.refused(command, Reason.UNKNOWN_ALARM);
         }
         if (command.principal().operator().isBlank()) {
             return Reply.refused(command, Reason.OPERATOR_MISSING);
         }
-        return alarm == null
-                ? Reply.refused(command, Transitions.reason(AlarmState.NORMAL, Trigger.of(command.verb())))
-                : alarm.command(command);
+        if (alarm == null) {
+            return Reply.refused(command, Transitions.reason(AlarmState.NORMAL, Trigger.of(command.verb())));
+        }
+        Reply reply = alarm.command(command);
+        if (ofGate != null) {
+            gates.settle(ofGate);
+        }
+        return reply;
     }
 
     private void remember(Reply reply) {

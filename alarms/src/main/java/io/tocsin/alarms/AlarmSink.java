@@ -1,5 +1,7 @@
 package io.tocsin.alarms;
 
+import io.tocsin.rules.gates.JudgedPassage;
+
 /** Where the engine's outputs go, in the order in which they happen. */
 public interface AlarmSink {
     /** A transition, and all that stands of the alarm after it. */
@@ -8,6 +10,9 @@ public interface AlarmSink {
     /** The answer to a command; each command has exactly one. */
     void reply(Reply reply);
 
-    /** The alarm left the configuration: nothing is said of it any more. */
+    /** A vehicle passed, and what that is worth; duplicates too, which are for counting only. */
+    void passage(JudgedPassage passage);
+
+    /** The alarm left the configuration, or is over and forgotten: nothing is said of it any more. */
     void removed(Definition definition, long recordedTimeMs);
 }

@@ -1,22 +1,28 @@
 package io.tocsin.alarms;
 
+import io.tocsin.config.Closure;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.config.Text;
+import io.tocsin.rules.gates.GateRaise;
+import io.tocsin.rules.gates.GateReason;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an alarm before it is ever raised.
  *
- * @param id {@code <tag>:<condition>} or {@code gateway:<id>:OFFLINE}: the key of everything that is said of it
- * @param category PROCESS for a point's alarm, SYSTEM for the platform's own health
+ * @param id {@code <tag>:<condition>}, {@code gateway:<id>:OFFLINE} or {@code rule:<rule>:<subject>}: the key of everything
+ *     that is said of it
+ * @param category PROCESS for a point's alarm, ACCESS for a gate's, SYSTEM for the platform's own health
  * @param tag null for an alarm that belongs to no tag
  * @param limit NaN where the condition has none
+ * @param pass what a gate saw; null for an alarm that is not of a gate
  */
 public record Definition(
         String id,
@@ -29,7 +35,59 @@ public record Definition(
         @Nullable String area,
         Priority priority,
         boolean latching,
-        Text message) {
+        Text message,
+        @Nullable Pass pass) {
+    /**
+     * What a gate saw.
+     *
+     * @param subject stands for the plate in ids and keys
+     * @param plate personal data: whoever shows it decides who may see it
+     * @param reasons in their order
+     */
+    public record Pass(String subject, String plate, List<GateReason> reasons, String gate) {
+        public Pass {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** The condition is the first of the reasons. No text of it holds the plate. */
+    static Definition of(GateRaise raise, Closure closure) {
+        List<Text> why = raise.reasons().stream().map(GateReason::label).toList();
+        Text where = where(raise, closure);
+        return new Definition(
+                raise.rule().alarmId(raise.subject()),
+                "ACCESS",
+                null,
+                raise.reasons().get(0).name(),
+                Double.NaN,
+                null,
+                raise.enterprise(),
+                null,
+                raise.priority(),
+                false,
+                new Text(
+                        where.zh() + "：" + why.stream().map(Text::zh).collect(Collectors.joining("、")),
+                        where.en() + ": " + why.stream().map(Text::en).collect(Collectors.joining(", "))),
+                new Pass(raise.subject(), raise.plate(), raise.reasons(), raise.gate()));
+    }
+
+    private static Text where(GateRaise raise, Closure closure) {
+        Text gate = name(raise.gate(), closure);
+        if (raise.otherGate() == null) {
+            return gate;
+        }
+        Text other = name(raise.otherGate(), closure);
+        return new Text(other.zh() + "、" + gate.zh(), other.en() + ", " + gate.en());
+    }
+
+    /** Its name, with its id where that does not stand in it already. */
+    private static Text name(String id, Closure closure) {
+        Text name = closure.gate(id).map(Closure.Gate::name).orElse(Text.of(id));
+        return new Text(
+                name.zh().contains(id) ? name.zh() : id + " " + name.zh(),
+                name.en().contains(id) ? name.en() : id + " " + name.en());
+    }
+
     static Definition of(Tag tag, ConditionSpec spec) {
         String condition = spec.condition().name();
         Text name = ConditionNames.of(spec.condition());
@@ -44,7 +102,8 @@ public record Definition(
                 tag.area(),
                 spec.priority(),
                 spec.latching(),
-                new Text(tag.id() + " " + name.zh(), tag.id() + " " + name.en()));
+                new Text(tag.id() + " " + name.zh(), tag.id() + " " + name.en()),
+                null);
     }
 
     /** At least as urgent as the most urgent alarm that it blinds, and never less than high. */
@@ -61,7 +120,8 @@ public record Definition(
                 null,
                 mostUrgent(gateway, tags),
                 false,
-                new Text("网关 " + id + " 离线", "Gateway " + id + " offline"));
+                new Text("网关 " + id + " 离线", "Gateway " + id + " offline"),
+                null);
     }
 
     private static Priority mostUrgent(Site.Gateway gateway, List<Tag> tags) {
@@ -83,7 +143,8 @@ public record Definition(
     }
 
     Definition withPriority(Priority other) {
-        return new Definition(id, category, tag, condition, limit, unit, enterprise, area, other, latching, message);
+        return new Definition(
+                id, category, tag, condition, limit, unit, enterprise, area, other, latching, message, pass);
     }
 
     private static double limit(ConditionSpec spec) {

@@ -5,6 +5,10 @@ import io.tocsin.rules.Conditions;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.SampleSink;
+import io.tocsin.rules.gates.Gates;
+import io.tocsin.rules.gates.PlateHash;
+import io.tocsin.rules.gates.VehicleInside;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,38 +18,60 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one writer. It reads no clock; same configuration and same inputs give the same outputs.
  */
 public final class Engine implements SampleSink {
+    private static final PlateHash NO_KEY = plate -> {
+        throw new IllegalStateException("expected a key for plates before the first passage");
+    };
+
     private final Conditions conditions;
     private final AlarmBook alarms;
+    private final PlateHash hash;
+    private final Gates gates;
+    private final GateAlarms gateAlarms;
 
+    /** An engine for a site without gates. */
     public Engine(Site site, AlarmSink out) {
+        this(site, NO_KEY, out);
+    }
+
+    /** @param hash gives what stands for a plate in ids and keys */
+    public Engine(Site site, PlateHash hash, AlarmSink out) {
+        this.hash = hash;
         Plan plan = new Plan(site.tags());
         Feedback feedback = new Feedback();
-        alarms = new AlarmBook(site, plan, feedback::engineTimeMs, out);
+        gateAlarms = new GateAlarms(site, feedback::engineTimeMs, out);
+        gates = new Gates(site.closure(), hash, gateAlarms);
+        alarms = new AlarmBook(site, plan, gateAlarms, feedback::engineTimeMs, out);
         conditions = new Conditions(plan, alarms);
         feedback.conditions = conditions;
     }
 
     /**
      * An engine for a changed configuration that goes on where another stands: state is kept by id, held values are
-     * looked at once under their new limits, and alarms that left the configuration are closed and said to be gone.
+     * looked at once under their new limits, and alarms that left the configuration are closed and said to be gone. Who
+     * is inside, and the lists in force, go on too.
      *
      * @param old not used any more afterwards
      * @param receiveTimeMs when the new configuration was taken
      */
     public Engine(Site site, Engine old, long receiveTimeMs, AlarmSink out) {
-        this(site, out);
+        this(site, old.hash, out);
         old.conditions.tick(receiveTimeMs);
+        old.gates.tick(receiveTimeMs);
         alarms.adopt(old.alarms, old.conditions.engineTimeMs());
+        gateAlarms.adopt(old.gateAlarms, old.conditions.engineTimeMs());
         conditions.adopt(old.conditions);
+        gates.adopt(old.gates);
     }
 
     @Override
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
+        gates.tick(receiveMs);
         conditions.sample(tag, effectiveMs, value, quality, receiveMs);
     }
 
     @Override
     public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
+        gates.tick(receiveMs);
         conditions.history(tag, eventMs, value, quality, receiveMs);
     }
 
@@ -53,26 +79,45 @@ public final class Engine implements SampleSink {
     public void input(Input input) {
         if (input instanceof Input.Started started) {
             conditions.started(started.receiveTimeMs());
+            gates.started(started.receiveTimeMs());
         } else if (input instanceof Input.Drained drained) {
             conditions.drained(drained.receiveTimeMs());
+            gates.drained(drained.receiveTimeMs());
         } else {
             conditions.tick(input.receiveTimeMs());
+            gates.tick(input.receiveTimeMs());
         }
         if (input instanceof Input.GatewayStatus status) {
             alarms.gateway(status);
         } else if (input instanceof Input.Command command) {
             alarms.command(command);
+        } else if (input instanceof Input.Passage passage) {
+            gates.passage(passage);
+        } else if (input instanceof Input.GateListsChanged changed) {
+            gates.lists(changed.lists(), changed.receiveTimeMs());
         }
     }
 
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
     public long nextDueMs() {
-        return conditions.nextDueMs();
+        return Math.min(conditions.nextDueMs(), gates.nextDueMs());
     }
 
-    /** All that stands of every alarm that was ever raised, in the order of its first raise. */
+    /** All that stands of every alarm that was ever raised, in the order of its first raise; those of gates come last. */
     public List<AlarmStatus> statuses() {
-        return alarms.statuses();
+        List<AlarmStatus> all = new ArrayList<>(alarms.statuses());
+        all.addAll(gateAlarms.statuses());
+        return all;
+    }
+
+    /** Who is in the park, in the order in which it was heard of. */
+    public List<VehicleInside> inside() {
+        return gates.inside();
+    }
+
+    /** Rises whenever {@link #inside()} becomes another. */
+    public long insideRevision() {
+        return gates.revision();
     }
 
     /** Samples that were late, historical or repeated so far. */

@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "io.tocsin.config",
                     "io.tocsin.rules",
+                    "io.tocsin.rules.gates",
                     "io.tocsin.alarms");
 
     @ArchTest

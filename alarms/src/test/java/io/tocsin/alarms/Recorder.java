@@ -1,5 +1,6 @@
 package io.tocsin.alarms;
 
+import io.tocsin.rules.gates.JudgedPassage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,7 @@ final class Recorder implements AlarmSink {
     final List<AlarmEvent> events = new ArrayList<>();
     final List<AlarmStatus> statuses = new ArrayList<>();
     final List<Reply> replies = new ArrayList<>();
+    final List<JudgedPassage> passages = new ArrayList<>();
     final List<String> removed = new ArrayList<>();
     /** Everything, in one order. */
     final List<Object> all = new ArrayList<>();
@@ -24,6 +26,12 @@ final class Recorder implements AlarmSink {
     public void reply(Reply reply) {
         replies.add(reply);
         all.add(reply);
+    }
+
+    @Override
+    public void passage(JudgedPassage passage) {
+        passages.add(passage);
+        all.add(passage);
     }
 
     @Override

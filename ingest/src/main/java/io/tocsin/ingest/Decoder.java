@@ -1,5 +1,6 @@
 package io.tocsin.ingest;
 
+import io.tocsin.config.Closure;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Rejection.Reason;
@@ -7,7 +8,7 @@ import io.tocsin.ingest.Sources.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands the native JSON dialect: turns arrivals into samples, statuses and rejections.
+ * Understands the native JSON dialect: turns arrivals into samples, statuses, passages, camera events and rejections.
  *
  * <p>A fault costs no more than it must: a bad sample the sample, a bad message the message. Nothing is thrown for what
  * a payload says. What is remembered between messages is {@link #state()}: a decoder made from it goes on as this one
@@ -27,9 +28,12 @@ public final class Decoder {
     private final Json json;
     private final TelemetryReader telemetry;
     private final StatusReader statuses;
+    private final SightingReader sightings;
+    private final Places places;
     private final Notes notes = new Notes();
     private final Header header = new Header();
     private final Batch batch = new Batch();
+    private final Sighting sighting = new Sighting();
     private final Tally tally;
 
     /** A decoder before its first message. */
@@ -48,6 +52,8 @@ public final class Decoder {
         SampleReader samples = new SampleReader(json, new TagIndex(site.tags()), stamps, notes);
         telemetry = new TelemetryReader(json, samples, headers, limits.maxSamplesPerMessage());
         statuses = new StatusReader(json, headers);
+        sightings = new SightingReader(json, stamps, notes);
+        places = new Places(site);
     }
 
     /** Reads one arrival; everything that it means has gone to the output on return. */
@@ -57,10 +63,12 @@ public final class Decoder {
         header.clear();
         batch.clear();
         Source source = sources.of(arrival.topic(), notes);
-        if (source != null && isSizeSound(arrival)) {
+        if (source != null && places.isKnown(source.address(), notes) && isSizeSound(arrival)) {
             switch (source.address().kind()) {
                 case TELEMETRY -> telemetry(arrival, source, out);
                 case STATUS -> status(arrival, source, out);
+                case PASSAGES -> passage(arrival, source.address(), out);
+                case CAMERA_EVENTS -> cameraEvent(arrival, source.address(), out);
             }
         }
         notes.end(tally, out);
@@ -159,6 +167,49 @@ public final class Decoder {
                 notes.whole(Reason.OLD_STATUS, "expected a status of the newest connection, was session=" + session);
             case REPEAT -> {}
         }
+    }
+
+    // ---- gates and cameras ------------------------------------------------------------------------------------------
+
+    private void passage(Arrival arrival, Address address, Output out) {
+        Closure.Gate gate = places.gate(address.gateway());
+        if (isSightingSound(arrival, parser -> sightings.passage(parser, sighting))
+                && places.isSound(sighting.camera, gate, notes)) {
+            Closure.Direction way = direction(gate);
+            if (way == null) {
+                notes.whole(Reason.UNKNOWN_DIRECTION, "expected IN or OUT in \"direction\", was neither");
+            } else {
+                out.passage(sighting.passage(gate.id(), way, arrival.receiveMs()));
+            }
+        }
+    }
+
+    /** What the passage says, else which way its lane looks; at a checkpoint nobody enters or leaves, so any way will do. */
+    private Closure.@Nullable Direction direction(Closure.Gate gate) {
+        Closure.Lane lane = Places.lane(sighting.camera, gate);
+        if (sighting.direction != null) {
+            return sighting.direction;
+        }
+        if (lane != null) {
+            return lane.direction();
+        }
+        return gate.kind() == Closure.GateKind.CHECKPOINT ? Closure.Direction.IN : null;
+    }
+
+    private void cameraEvent(Arrival arrival, Address address, Output out) {
+        boolean sound = isSightingSound(arrival, parser -> sightings.event(parser, sighting));
+        String kind = sighting.kind;
+        if (sound && kind != null) {
+            out.cameraEvent(sighting.event(address.gateway(), kind, arrival.receiveMs()));
+        }
+    }
+
+    private boolean isSightingSound(Arrival arrival, Json.Body body) {
+        if (arrival.kind() == Arrival.Kind.RETAINED) {
+            return notes.whole(Reason.RETAINED, "expected a live message of a camera, was retained");
+        }
+        return json.read(arrival.payload(), notes, body)
+                && isSkewSound(sighting.stamped ? sighting.timeMs : Batch.UNSTAMPED, arrival);
     }
 
     /** A copy of the counters. */

@@ -1,5 +1,6 @@
 package io.tocsin.ingest;
 
+import io.tocsin.rules.Input;
 import io.tocsin.rules.SampleSink;
 
 /**
@@ -12,6 +13,12 @@ public interface Output extends SampleSink {
 
     /** A gateway came or went. Repeats and what an older connection left behind do not come here. */
     void gatewayStatus(GatewayStatus status);
+
+    /** A vehicle passed a gate or a checkpoint; its time never lies after its receipt. */
+    void passage(Input.Passage passage);
+
+    /** A camera saw something; its time never lies after its receipt. */
+    void cameraEvent(Input.CameraEvent event);
 
     /**
      * Something was not taken. At most {@link Decoder#DESCRIBED_PER_MESSAGE} a message, so that one hostile message

@@ -18,7 +18,7 @@ final class Sources {
 
     private static final int CACHED_MAX = 8_192;
 
-    /** A topic that may speak; without a track there were too many before it. */
+    /** A topic that may speak; a gateway without a track comes after too many others, gates and cameras have none. */
     record Source(Address address, @Nullable Track track) {}
 
     private final Topics topics;
@@ -31,6 +31,10 @@ final class Sources {
     Sources(Site site, List<DecoderState.Gateway> remembered) {
         topics = new Topics(site);
         site.enterprises().forEach(enterprise -> enterprises.add(enterprise.id()));
+        if (!enterprises.isEmpty()) {
+            // A gateway may belong to the park itself: what watches the fence and the outlets is no enterprise's.
+            enterprises.add(site.park().id());
+        }
         site.gateways()
                 .forEach(gateway -> owners.computeIfAbsent(gateway.id(), id -> new ArrayList<>())
                         .add(gateway.enterprise()));
@@ -51,6 +55,9 @@ final class Sources {
         if (address == null) {
             notes.whole(Reason.BAD_TOPIC, "expected " + topics.grammar() + ", was " + Notes.quote(topic));
             return null;
+        }
+        if (address.kind() == Address.Kind.PASSAGES || address.kind() == Address.Kind.CAMERA_EVENTS) {
+            return new Source(address, null);
         }
         return maySpeak(address, notes) ? admit(topic, address) : null;
     }

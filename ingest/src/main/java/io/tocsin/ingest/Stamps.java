@@ -18,6 +18,7 @@ final class Stamps {
     /** Stands for a time that was not understood. */
     static final long BAD = Long.MIN_VALUE;
 
+    private static final int COMPACT_DIGITS = 14;
     private static final double SECONDS_END = 1e11;
     private static final double MILLIS_END = 1e14;
     private static final double MICROS_END = 1e17;
@@ -43,6 +44,33 @@ final class Stamps {
         }
         parser.skipChildren();
         return BAD;
+    }
+
+    /** The same, and {@code yyyyMMddHHmmss} in the park's own zone, in or out of quotes, which cameras write (GA/T 1400). */
+    long readOfCamera(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        boolean plain = token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
+        if (plain && parser.getStringLength() == COMPACT_DIGITS) {
+            long compactMs =
+                    compact(new Scanner(parser.getStringCharacters(), parser.getStringOffset(), COMPACT_DIGITS));
+            // As epoch milliseconds 14 digits begin in the year 2286: nothing that is meant so is lost.
+            return compactMs == BAD ? read(parser) : compactMs;
+        }
+        return read(parser);
+    }
+
+    private long compact(Scanner text) {
+        int year = text.digits(4);
+        int month = text.digits(2);
+        int day = text.digits(2);
+        int hour = text.digits(2);
+        int minute = text.digits(2);
+        int second = text.digits(2);
+        if (!text.ok || year < 1970 || !isDay(year, month, day) || hour > 23 || minute > 59 || second > 59) {
+            return BAD;
+        }
+        LocalDateTime time = LocalDateTime.of(year, month, day, hour, minute, second);
+        return epochMs(time, zone.getRules().getOffset(time));
     }
 
     private static long integer(JsonParser parser) {

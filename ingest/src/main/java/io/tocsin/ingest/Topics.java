@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of topics: {@code park/{park}/{company}/{gateway}/telemetry|status} and nothing else. Immutable.
+ * The grammar of topics: {@code park/{park}/{company}/{gateway}/telemetry|status},
+ * {@code park/{park}/gates/{gate}/passages}, {@code park/{park}/cameras/{camera}/events} and nothing else. Immutable.
  *
  * <p>A name is 1 to 64 characters out of ASCII letters, digits, {@code . _ -} and the common Chinese characters
  * (U+4E00 to U+9FFF). A fixed range and not {@code Character.isLetter}: that differs between Java versions.
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Topics {
     private static final int NAME_CHARS_MAX = 64;
     private static final int PARTS = 5;
+    private static final String GATES = "gates";
+    private static final String CAMERAS = "cameras";
 
     private final String park;
     private final boolean anyPark;
@@ -24,8 +27,12 @@ public final class Topics {
 
     /** What to subscribe to so that every topic of this grammar arrives. */
     public List<String> filters() {
-        String prefix = "park/" + (anyPark ? "+" : park) + "/+/+/";
-        return List.of(prefix + "telemetry", prefix + "status");
+        String prefix = "park/" + (anyPark ? "+" : park) + "/";
+        return List.of(
+                prefix + "+/+/telemetry",
+                prefix + "+/+/status",
+                prefix + GATES + "/+/passages",
+                prefix + CAMERAS + "/+/events");
     }
 
     /** True where one of the {@link #filters} asks for this topic. */
@@ -34,12 +41,13 @@ public final class Topics {
         return parts.length == PARTS
                 && parts[0].equals("park")
                 && (anyPark || parts[1].equals(park))
-                && kind(parts[4]) != null;
+                && kind(parts[2], parts[4]) != null;
     }
 
     /** The shape of a topic that is heard here, for messages to people. */
     String grammar() {
-        return "park/" + (anyPark ? "{park}" : park) + "/{company}/{gateway}/telemetry|status";
+        return "park/" + (anyPark ? "{park}" : park)
+                + "/{company}/{gateway}/telemetry|status, .../gates/{gate}/passages or .../cameras/{camera}/events";
     }
 
     /** The meaning of a topic, or null where it has none here: another grammar, or another park. */
@@ -48,7 +56,7 @@ public final class Topics {
         if (parts.length != PARTS || !parts[0].equals("park") || !isHeard(parts[1])) {
             return null;
         }
-        Address.Kind kind = kind(parts[4]);
+        Address.Kind kind = kind(parts[2], parts[4]);
         return kind == null || !isName(parts[2]) || !isName(parts[3]) ? null : new Address(kind, parts[2], parts[3]);
     }
 
@@ -56,11 +64,14 @@ public final class Topics {
         return anyPark ? isName(name) : name.equals(park);
     }
 
-    private static Address.@Nullable Kind kind(String word) {
-        if (word.equals("telemetry")) {
-            return Address.Kind.TELEMETRY;
-        }
-        return word.equals("status") ? Address.Kind.STATUS : null;
+    private static Address.@Nullable Kind kind(String owner, String word) {
+        return switch (word) {
+            case "telemetry" -> Address.Kind.TELEMETRY;
+            case "status" -> Address.Kind.STATUS;
+            case "passages" -> owner.equals(GATES) ? Address.Kind.PASSAGES : null;
+            case "events" -> owner.equals(CAMERAS) ? Address.Kind.CAMERA_EVENTS : null;
+            default -> null;
+        };
     }
 
     private static boolean isName(String name) {

@@ -2,6 +2,7 @@ package io.tocsin.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.rules.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ class DecoderFuzzTest {
                 + "{\"tag\":\"XS-101.TRIP\",\"v\":\"TRIPPED\",\"q\":\"GOOD\",\"ts\":\"2026-11-22 08:00:00.123\"},"
                 + "{\"tag\":\"风速\",\"v\":null,\"q\":192,\"ts\":\"2026-11-22T00:00:00Z\",\"hist\":true}]}",
         "{\"online\":true,\"ts\":1795305600000,\"session\":\"a\"}",
+        "{\"eventId\":\"e1\",\"passTime\":\"20261122080000\",\"cameraCode\":\"C-IN\",\"plateNumber\":\"浙A·Y0001挂\","
+                + "\"confidence\":97,\"laneNo\":1,\"direction\":\"IN\",\"vehicleClass\":\"H14\",\"speedKmh\":21.5,"
+                + "\"hazmat\":1,\"unNumber\":1114,\"imageUrl\":\"http://10.0.0.1/1.jpg\"}",
+        "{\"eventId\":7,\"time\":1795305600000,\"kind\":\"SMOKE\",\"confidence\":\"88.5\",\"imageUrl\":null}",
         "{\"values\":[{\"tag\":\"T-101.LEVEL\",\"v\":-1.5e-3,\"ts\":1795305600.5}],\"x\":{\"y\":[[1,2],{\"z\":null}]}}",
     };
     private static final String[] SPLICES = {
@@ -164,6 +169,12 @@ class DecoderFuzzTest {
 
         @Override
         public void gatewayStatus(GatewayStatus status) {}
+
+        @Override
+        public void passage(Input.Passage passage) {}
+
+        @Override
+        public void cameraEvent(Input.CameraEvent event) {}
 
         @Override
         public void rejected(Rejection rejection) {}

@@ -1,6 +1,7 @@
 package io.tocsin.ingest;
 
 import io.tocsin.ingest.Rejection.Reason;
+import io.tocsin.rules.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,16 @@ final class Recorded implements Output {
 
     static final long NOW = 1_795_305_600_000L;
     static final String TOPIC = "park/330199P01/330199000001/gw1/telemetry";
+    static final String PASSAGES = "park/330199P01/gates/G1/passages";
+    static final String CAMERA = "park/330199P01/cameras/C-11/events";
     static final String STATUS = "park/330199P01/330199000001/gw1/status";
 
     final Decoder decoder;
     final List<Envelope> envelopes = new ArrayList<>();
     final List<Out> samples = new ArrayList<>();
     final List<GatewayStatus> statuses = new ArrayList<>();
+    final List<Input.Passage> passages = new ArrayList<>();
+    final List<Input.CameraEvent> cameraEvents = new ArrayList<>();
     final List<Rejection> rejections = new ArrayList<>();
     final List<Object> all = new ArrayList<>();
 
@@ -75,6 +80,18 @@ final class Recorded implements Output {
     public void gatewayStatus(GatewayStatus status) {
         statuses.add(status);
         all.add(status);
+    }
+
+    @Override
+    public void passage(Input.Passage passage) {
+        passages.add(passage);
+        all.add(passage);
+    }
+
+    @Override
+    public void cameraEvent(Input.CameraEvent event) {
+        cameraEvents.add(event);
+        all.add(event);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tocsin.ingest;
 
+import static io.tocsin.ingest.Recorded.CAMERA;
 import static io.tocsin.ingest.Recorded.NOW;
+import static io.tocsin.ingest.Recorded.PASSAGES;
 import static io.tocsin.ingest.Recorded.STATUS;
 import static io.tocsin.ingest.Recorded.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +47,8 @@ class RejectionTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(topics(), texts(), shapes(), samples(), statuses()).flatMap(s -> s);
+        return Stream.of(topics(), texts(), shapes(), samples(), statuses(), passages(), cameraEvents())
+                .flatMap(s -> s);
     }
 
     private static Stream<Case> topics() {
@@ -132,6 +135,46 @@ class RejectionTest {
                 new Case(Reason.RETAINED, STATUS, utf8("{\"online\":true,\"session\":\"a\"}"), true, 0));
     }
 
+    private static Stream<Case> passages() {
+        String other = PASSAGES.replace("G1", "G9");
+        return Stream.of(
+                new Case(Reason.UNKNOWN_GATE, other, utf8("{\"direction\":\"IN\"}"), false, 0),
+                new Case(Reason.RETAINED, PASSAGES, utf8("{\"direction\":\"IN\"}"), true, 0),
+                passage(Reason.UNKNOWN_DIRECTION, "{}"),
+                passage(Reason.UNKNOWN_DIRECTION, "{\"direction\":\"sideways\"}"),
+                passage(Reason.UNKNOWN_CAMERA, "{\"direction\":\"IN\",\"cameraCode\":\"C-9\"}"),
+                passage(Reason.FOREIGN_CAMERA, "{\"direction\":\"IN\",\"cameraCode\":\"C-2\"}"),
+                passage(Reason.FOREIGN_CAMERA, "{\"direction\":\"IN\",\"cameraCode\":\"C-11\"}"),
+                passage(Reason.BAD_TIME, "{\"direction\":\"IN\",\"passTime\":\"yesterday\"}"),
+                passage(Reason.BAD_TIME, "{\"direction\":\"IN\",\"passTime\":{}}"),
+                passage(Reason.CLOCK_SKEW, "{\"direction\":\"IN\",\"passTime\":" + (NOW + 60_001) + "}"),
+                passage(Reason.CLOCK_SKEW, "{\"direction\":\"IN\",\"passTime\":\"20361122080000\"}"),
+                passage(Reason.DUPLICATE_KEY, "{\"direction\":\"IN\",\"direction\":\"OUT\"}"),
+                passage(Reason.DUPLICATE_KEY, "{\"direction\":\"IN\",\"x\":1,\"x\":1}"),
+                passage(Reason.WRONG_TYPE, "{\"direction\":\"IN\",\"plateNumber\":5}"),
+                passage(Reason.WRONG_TYPE, "{\"direction\":\"IN\",\"eventId\":[]}"),
+                passage(Reason.WRONG_TYPE, "{\"direction\":\"IN\",\"cameraCode\":true}"),
+                passage(Reason.WRONG_TYPE, "{\"direction\":\"IN\",\"hazmat\":\"maybe\"}"),
+                passage(Reason.TOO_LONG, "{\"direction\":\"IN\",\"plateNumber\":\"" + "A".repeat(21) + "\"}"),
+                passage(Reason.TOO_LONG, "{\"direction\":\"IN\",\"eventId\":\"" + "e".repeat(129) + "\"}"),
+                passage(Reason.WRONG_SHAPE, "[]"),
+                passage(Reason.NOT_JSON, "{"));
+    }
+
+    private static Case passage(Reason reason, String payload) {
+        return new Case(reason, PASSAGES, utf8(payload), false, 0);
+    }
+
+    private static Stream<Case> cameraEvents() {
+        return Stream.of(
+                new Case(Reason.UNKNOWN_CAMERA, CAMERA.replace("C-11", "C-9"), utf8("{\"kind\":\"SMOKE\"}"), false, 0),
+                new Case(Reason.RETAINED, CAMERA, utf8("{\"kind\":\"SMOKE\"}"), true, 0),
+                new Case(Reason.WRONG_SHAPE, CAMERA, utf8("{}"), false, 0),
+                new Case(Reason.WRONG_TYPE, CAMERA, utf8("{\"kind\":[]}"), false, 0),
+                new Case(Reason.TOO_LONG, CAMERA, utf8("{\"kind\":\"" + "K".repeat(65) + "\"}"), false, 0),
+                new Case(Reason.BAD_TIME, CAMERA, utf8("{\"kind\":\"SMOKE\",\"time\":\"-\"}"), false, 0));
+    }
+
     private static Case status(Reason reason, String payload) {
         return new Case(reason, STATUS, utf8(payload), false, 0);
     }
@@ -143,6 +186,8 @@ class RejectionTest {
         assertThat(heard.reasons()).containsExactly(input.reason);
         assertThat(heard.samples).hasSize(input.kept);
         assertThat(heard.statuses).isEmpty();
+        assertThat(heard.passages).isEmpty();
+        assertThat(heard.cameraEvents).isEmpty();
         assertThat(heard.rejections).allSatisfy(rejection -> {
             assertThat(rejection.topic()).isEqualTo(input.topic);
             assertThat(rejection.detail()).contains("expected ").contains("was");

@@ -1,5 +1,8 @@
 package io.tocsin.ingest;
 
+import io.tocsin.config.Closure;
+import io.tocsin.config.Closure.Direction;
+import io.tocsin.config.GateRules;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
@@ -19,6 +22,7 @@ final class Sites {
     static final int TRIP = 1;
     static final int FOREIGN = 2;
     static final int ANYONES = 3;
+    static final int PARKS = 4;
 
     private Sites() {}
 
@@ -54,15 +58,39 @@ final class Sites {
                 tag("T-101.LEVEL", OURS, Collections.emptySortedMap()),
                 tag("XS-101.TRIP", OURS, states),
                 tag("T-901.LEVEL", OTHERS, Collections.emptySortedMap()),
-                tag("风速", null, Collections.emptySortedMap()));
+                tag("风速", null, Collections.emptySortedMap()),
+                tag("BD-01", park, Collections.emptySortedMap()));
         return new Site(
                 new Site.Park(park, Text.of(park), ZoneId.of("Asia/Shanghai")),
                 enterprises,
                 gateways,
                 List.of(),
                 tags,
+                ground(),
+                closure(),
                 settings,
                 "hash");
+    }
+
+    private static Site.Ground ground() {
+        Site.Camera camera = new Site.Camera("C-11", Text.of("T-304"), null, List.of());
+        return new Site.Ground(List.of(), List.of(), List.of(camera), List.of());
+    }
+
+    /** Gate G1 with a lane each way, gate G2 with one in, and a checkpoint. */
+    private static Closure closure() {
+        Closure.Gate g1 = gate("G1", Closure.GateKind.HAZMAT, lane("C-IN", Direction.IN), lane("C-OUT", Direction.OUT));
+        Closure.Gate g2 = gate("G2", Closure.GateKind.GENERAL, lane("C-2", Direction.IN));
+        Closure.Gate r1 = gate("R1", Closure.GateKind.CHECKPOINT);
+        return new Closure(List.of(g1, g2, r1), GateRules.defaults());
+    }
+
+    private static Closure.Gate gate(String id, Closure.GateKind kind, Closure.Lane... lanes) {
+        return new Closure.Gate(id, Text.of(id), kind, null, List.of(), List.of(lanes));
+    }
+
+    private static Closure.Lane lane(String camera, Direction direction) {
+        return new Closure.Lane(camera, direction);
     }
 
     static Tag tag(String id, @Nullable String enterprise, SortedMap<Double, String> states) {

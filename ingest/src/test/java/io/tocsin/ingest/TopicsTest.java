@@ -21,15 +21,33 @@ class TopicsTest {
     }
 
     @Test
+    void readsGateAndCamera() {
+        assertThat(named.parse("park/330199P01/gates/G1/passages"))
+                .isEqualTo(new Address(Address.Kind.PASSAGES, "gates", "G1"));
+        assertThat(named.parse("park/330199P01/cameras/33019900001320000011/events"))
+                .isEqualTo(new Address(Address.Kind.CAMERA_EVENTS, "cameras", "33019900001320000011"));
+    }
+
+    @Test
     void hearsOnlyItsOwnPark() {
         assertThat(named.parse("park/330199P02/c/g/telemetry")).isNull();
-        assertThat(named.filters()).containsExactly("park/330199P01/+/+/telemetry", "park/330199P01/+/+/status");
+        assertThat(named.filters())
+                .containsExactly(
+                        "park/330199P01/+/+/telemetry",
+                        "park/330199P01/+/+/status",
+                        "park/330199P01/gates/+/passages",
+                        "park/330199P01/cameras/+/events");
     }
 
     @Test
     void hearsAnyParkWhereTheSiteNamesNone() {
         assertThat(unnamed.parse("park/any/c/g/telemetry")).isNotNull();
-        assertThat(unnamed.filters()).containsExactly("park/+/+/+/telemetry", "park/+/+/+/status");
+        assertThat(unnamed.filters())
+                .containsExactly(
+                        "park/+/+/+/telemetry",
+                        "park/+/+/+/status",
+                        "park/+/gates/+/passages",
+                        "park/+/cameras/+/events");
     }
 
     @Test
@@ -37,6 +55,9 @@ class TopicsTest {
         assertThat(named.isAskedFor("park/330199P01/c/g 1/telemetry")).isTrue();
         assertThat(named.isAskedFor("park/330199P01/c/g/status")).isTrue();
         assertThat(unnamed.isAskedFor("park/any/c/g/status")).isTrue();
+        assertThat(named.isAskedFor("park/330199P01/gates/G 1/passages")).isTrue();
+        assertThat(named.isAskedFor("park/330199P01/cameras/C-1/events")).isTrue();
+        assertThat(named.isAskedFor("park/330199P01/c/G1/passages")).isFalse();
         assertThat(named.isAskedFor("park/330199P02/c/g/telemetry")).isFalse();
         assertThat(named.isAskedFor("park/330199P01/c/g/acked")).isFalse();
         assertThat(named.isAskedFor("park/330199P01/c/g/d/telemetry")).isFalse();
@@ -52,6 +73,10 @@ class TopicsTest {
                 "park/330199P01/c/g",
                 "park/330199P01/c/g/",
                 "park/330199P01/c/g/acked",
+                "park/330199P01/c/G1/passages",
+                "park/330199P01/cameras/G1/passages",
+                "park/330199P01/gates/C-1/events",
+                "park/330199P01/gates/G:1/passages",
                 "park/330199P01/c/g/Telemetry",
                 "park/330199P01/c/g/telemetry/",
                 "park/330199P01/c/g/telemetry/x",

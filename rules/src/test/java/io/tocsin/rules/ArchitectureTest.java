@@ -23,7 +23,8 @@ class ArchitectureTest {
                     "java.util.stream",
                     "org.jspecify.annotations",
                     "io.tocsin.config",
-                    "io.tocsin.rules");
+                    "io.tocsin.rules",
+                    "io.tocsin.rules.gates");
 
     @ArchTest
     static final ArchRule startsNoThreadAndNoProcess = noClasses()

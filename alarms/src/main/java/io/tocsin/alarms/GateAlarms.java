@@ -1,0 +1,141 @@
+package io.tocsin.alarms;
+
+import io.tocsin.config.Closure;
+import io.tocsin.config.GateRules;
+import io.tocsin.config.Priority;
+import io.tocsin.config.Site;
+import io.tocsin.rules.gates.GateRaise;
+import io.tocsin.rules.gates.GateReason;
+import io.tocsin.rules.gates.GateRule;
+import io.tocsin.rules.gates.GateSink;
+import io.tocsin.rules.gates.JudgedPassage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alarms of gates: one for each rule and plate, made when it is first raised. One that is over and acknowledged is
+ * kept for a while and then forgotten, for plates come and go for ever.
+ */
+final class GateAlarms implements GateSink {
+    static final int CLOSED_KEPT = 1_000;
+
+    private final String site;
+    private final Closure closure;
+    private final LongSupplier engineTimeMs;
+    private final AlarmSink out;
+    private final Map<String, Alarm> byId = new LinkedHashMap<>();
+    private final Map<String, Alarm> closed = new LinkedHashMap<>();
+
+    GateAlarms(Site site, LongSupplier engineTimeMs, AlarmSink out) {
+        this.site = site.park().id();
+        closure = site.closure();
+        this.engineTimeMs = engineTimeMs;
+        this.out = out;
+    }
+
+    @Override
+    public void passage(JudgedPassage passage) {
+        out.passage(passage);
+    }
+
+    @Override
+    public void raised(GateRaise raise) {
+        Definition definition = Definition.of(raise, closure);
+        Alarm alarm = byId.computeIfAbsent(definition.id(), id -> new Alarm(site, definition, out));
+        alarm.raiseAs(definition, at(raise.timeMs()), engineTimeMs.getAsLong());
+        closed.remove(definition.id());
+    }
+
+    @Override
+    public void cleared(GateRule rule, String subject, long timeMs) {
+        Alarm alarm = byId.get(rule.alarmId(subject));
+        if (alarm != null) {
+            alarm.back(at(timeMs), false, engineTimeMs.getAsLong());
+            settle(alarm);
+        }
+    }
+
+    private static Alarm.Reading at(long timeMs) {
+        return new Alarm.Reading(timeMs, timeMs, Double.NaN, 0);
+    }
+
+    /** An alarm that was raised and is not forgotten yet; null for any other id. */
+    @Nullable
+    Alarm find(String alarmId) {
+        return byId.get(alarmId);
+    }
+
+    /** Looks whether something is over now. */
+    void settle(Alarm alarm) {
+        String id = alarm.definition().id();
+        if (alarm.state() != AlarmState.NORMAL) {
+            return;
+        }
+        closed.remove(id);
+        closed.put(id, alarm);
+        if (closed.size() > CLOSED_KEPT) {
+            String eldest = closed.keySet().iterator().next();
+            Alarm forgotten = Objects.requireNonNull(closed.remove(eldest));
+            byId.remove(eldest);
+            out.removed(forgotten.definition(), engineTimeMs.getAsLong());
+        }
+    }
+
+    /** Goes on with the alarms of another configuration; those of a rule that is off now are closed, and said. */
+    void adopt(GateAlarms old, long nowMs) {
+        for (Alarm alarm : old.byId.values()) {
+            Definition before = alarm.definition();
+            Priority priority = priority(before);
+            if (priority == null) {
+                alarm.leave(out, nowMs);
+            } else {
+                byId.put(before.id(), alarm);
+                alarm.goOn(site, before.withPriority(priority), out, nowMs);
+            }
+        }
+        old.closed.forEach((id, alarm) -> {
+            if (byId.containsKey(id)) {
+                closed.put(id, alarm);
+            }
+        });
+    }
+
+    /** The highest that the rules of its reasons have now; null where all of them are off. */
+    private @Nullable Priority priority(Definition definition) {
+        Definition.Pass pass = Objects.requireNonNull(definition.pass());
+        return pass.reasons().stream()
+                .map(this::priority)
+                .filter(Objects::nonNull)
+                .min(Priority::compareTo)
+                .orElse(null);
+    }
+
+    private @Nullable Priority priority(GateReason reason) {
+        GateRules rules = closure.rules();
+        return switch (reason) {
+            case BLACKLISTED ->
+                rules.blacklist() == null ? null : rules.blacklist().priority();
+            case WRONG_GATE ->
+                rules.wrongGate() == null ? null : rules.wrongGate().priority();
+            case NO_RESERVATION ->
+                rules.reservation() == null ? null : rules.reservation().priority();
+            case OVERSTAY_SOON ->
+                rules.overstay() == null ? null : rules.overstay().warnPriority();
+            case OVERSTAY -> rules.overstay() == null ? null : rules.overstay().priority();
+            case IMPOSSIBLE_PASSAGE ->
+                rules.impossible() == null ? null : rules.impossible().priority();
+        };
+    }
+
+    /** In the order of their first raise. */
+    List<AlarmStatus> statuses() {
+        List<AlarmStatus> all = new ArrayList<>(byId.size());
+        byId.values().forEach(alarm -> all.add(alarm.status()));
+        return all;
+    }
+}

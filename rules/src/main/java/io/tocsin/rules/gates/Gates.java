@@ -1,0 +1,431 @@
+package io.tocsin.rules.gates;
+
+import io.tocsin.config.Closure;
+import io.tocsin.config.Closure.Direction;
+import io.tocsin.config.GateLists;
+import io.tocsin.config.GateLists.Reservation;
+import io.tocsin.config.GateRules;
+import io.tocsin.config.VehicleClass;
+import io.tocsin.rules.Input;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The register of who is in the park, and the rules of its gates: passages, lists and ticks go in; judged passages,
+ * raised and cleared come out.
+ *
+ * <p>Pure and deterministic; not thread-safe, one writer. <em>Engine time</em> is the newest receive time or tick. A
+ * timer fires when engine time reaches it, before the input that brought engine time there is looked at; so cutting one
+ * advance into many changes nothing. docs/gates.md says what each rule means.
+ */
+public final class Gates {
+    /** A passage that was on its way for longer says who is inside, and raises nothing at the gate any more. */
+    public static final long OLD_MS = 300_000;
+
+    private final Closure closure;
+    private final PlateHash hash;
+    private final GateSink out;
+    private Register register = new Register();
+    private EventIds events = new EventIds();
+    private final Timers timers = new Timers();
+    private GateLists lists;
+    private Admission admission;
+    private long engineMs = Long.MIN_VALUE;
+    private boolean waiting;
+    private long visits;
+    private long revision;
+
+    /** @param hash gives what stands for a plate */
+    public Gates(Closure closure, PlateHash hash, GateSink out) {
+        this.closure = closure;
+        this.hash = hash;
+        this.out = out;
+        lists = GateLists.EMPTY;
+        admission = new Admission(closure, lists);
+    }
+
+    // ---- inputs -----------------------------------------------------------------------------------------------------
+
+    /** Vehicles and reservations are others from now on; what was judged stays judged. */
+    public void lists(GateLists newLists, long receiveMs) {
+        tick(receiveMs);
+        lists = newLists;
+        admission = new Admission(closure, lists);
+    }
+
+    /** Moves engine time to {@code nowMs} and fires what is due; a time in the past changes nothing. */
+    public void tick(long nowMs) {
+        engineMs = Math.max(engineMs, nowMs);
+        while (!waiting && timers.nextMs() <= engineMs) {
+            fire(timers.take());
+        }
+    }
+
+    /** The engine (re)starts: no timer fires until {@link #drained}, so that a way out that waited is heard first. */
+    public void started(long nowMs) {
+        engineMs = Math.max(engineMs, nowMs);
+        waiting = true;
+    }
+
+    /** What waited at the broker has been taken in, or was waited for long enough. */
+    public void drained(long nowMs) {
+        waiting = false;
+        tick(nowMs);
+    }
+
+    /** A vehicle passed. */
+    public void passage(Input.Passage passage) {
+        tick(passage.receiveTimeMs());
+        String subject = passage.plate().isEmpty() ? null : hash.subject(passage.plate());
+        if (events.isKnown(passage)) {
+            tell(passage, subject, Verdict.DUPLICATE, List.of(), null);
+        } else if (subject == null) {
+            tell(passage, null, Verdict.NO_PLATE, List.of(), null);
+        } else {
+            plated(passage, subject);
+        }
+    }
+
+    private void plated(Input.Passage passage, String subject) {
+        Track known = register.find(passage.plate(), engineMs, memoryMs());
+        GateRules rules = closure.rules();
+        if (known != null
+                && known.hasSeen(passage.gate(), passage.direction(), passage.passTimeMs(), rules.dedupeMs())) {
+            tell(passage, subject, Verdict.DUPLICATE, List.of(), null);
+        } else if (passage.confidence() >= 0 && passage.confidence() < rules.confidenceMin()) {
+            tell(passage, subject, Verdict.LOW_CONFIDENCE, List.of(), null);
+        } else {
+            judge(passage, known == null ? new Track(passage.plate(), subject) : known);
+        }
+    }
+
+    private void judge(Input.Passage passage, Track track) {
+        boolean checkpoint = admission.isCheckpoint(passage.gate());
+        Track.Seen twin = checkpoint ? null : twin(passage, track);
+        track.see(new Track.Seen(passage.gate(), passage.direction(), checkpoint, passage.passTimeMs()), memoryMs());
+        if (checkpoint) {
+            tell(passage, track.subject, Verdict.JUDGED, List.of(), null);
+        } else if (passage.passTimeMs() <= track.newestMs) {
+            tell(passage, track.subject, Verdict.LATE, impossible(twin), null);
+        } else {
+            track.newestMs = passage.passTimeMs();
+            if (passage.direction() == Direction.IN) {
+                enter(passage, track, twin);
+            } else {
+                leave(passage, track, twin);
+            }
+        }
+        if (twin != null) {
+            raiseImpossible(passage, track, twin);
+        }
+        endImpossible(passage, track);
+        register.keep(track, engineMs, memoryMs());
+        giveUpTheEldest();
+    }
+
+    // ---- in and out -------------------------------------------------------------------------------------------------
+
+    private void enter(Input.Passage passage, Track track, Track.@Nullable Seen twin) {
+        VehicleClass vehicleClass = admission.classOf(passage);
+        Reservation reservation = admission.reservation(passage);
+        List<GateReason> against = isOld(passage) ? List.of() : admission.wayIn(passage, vehicleClass, reservation);
+        Boolean reserved =
+                reservation != null ? Boolean.TRUE : admission.needsReservation(vehicleClass) ? Boolean.FALSE : null;
+        tell(passage, track.subject, Verdict.JUDGED, with(against, twin), reserved);
+        // Whoever comes in again has left, even if nobody saw it.
+        end(track, passage.passTimeMs());
+        Visit.Arrival arrival = new Visit.Arrival(
+                vehicleClass,
+                passage.gate(),
+                passage.passTimeMs(),
+                isOld(passage) ? engineMs + OLD_MS : Long.MIN_VALUE);
+        Visit visit = new Visit(track, arrival, admission.enterprise(passage, reservation), visits++);
+        track.visit = visit;
+        revision++;
+        if (!against.isEmpty()) {
+            visit.entryMs = visit.sinceMs;
+            raise(GateRule.GATE_ENTRY, visit, against, visit.sinceMs);
+        }
+        arm(visit, Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+
+    private void leave(Input.Passage passage, Track track, Track.@Nullable Seen twin) {
+        boolean wrong = !isOld(passage) && admission.isWrongGate(passage.gate(), classInside(passage, track));
+        List<GateReason> against = wrong ? List.of(GateReason.WRONG_GATE) : List.of();
+        tell(passage, track.subject, Verdict.JUDGED, with(against, twin), null);
+        String enterprise = track.visit == null ? admission.enterprise(passage, null) : track.visit.enterprise;
+        end(track, passage.passTimeMs());
+        if (wrong) {
+            out.raised(new GateRaise(
+                    GateRule.GATE_ENTRY,
+                    track.subject,
+                    track.plate,
+                    against,
+                    admission.priority(against),
+                    passage.gate(),
+                    null,
+                    enterprise,
+                    passage.passTimeMs()));
+            out.cleared(GateRule.GATE_ENTRY, track.subject, passage.passTimeMs());
+        }
+    }
+
+    /** Seen from behind a tank body may look like a box: what it came in as counts where the camera now says less. */
+    private VehicleClass classInside(Input.Passage passage, Track track) {
+        VehicleClass now = admission.classOf(passage);
+        return now == VehicleClass.UNKNOWN && track.visit != null ? track.visit.vehicleClass : now;
+    }
+
+    /** The stay is over, and what was raised because of it; but for an IMPOSSIBLE_PASSAGE. */
+    private void end(Track track, long timeMs) {
+        Visit visit = track.visit;
+        if (visit == null) {
+            return;
+        }
+        timers.cancel(visit);
+        clear(GateRule.GATE_ENTRY, visit, visit.entryMs, timeMs);
+        clear(GateRule.OVERSTAY_SOON, visit, visit.soonMs, timeMs);
+        clear(GateRule.OVERSTAY, visit, visit.overstayMs, timeMs);
+        track.visit = null;
+        revision++;
+    }
+
+    private void clear(GateRule rule, Visit visit, long raisedMs, long timeMs) {
+        if (raisedMs != Visit.CLOSED) {
+            // A way out that was heard of late may lie before the end of the stay that was raised meanwhile.
+            out.cleared(rule, visit.track.subject, Math.max(raisedMs, timeMs));
+        }
+    }
+
+    private void giveUpTheEldest() {
+        Track eldest = register.tooMany();
+        if (eldest != null) {
+            end(eldest, engineMs);
+            clearImpossible(eldest, engineMs);
+            register.keep(eldest, engineMs, memoryMs());
+        }
+    }
+
+    private boolean isOld(Input.Passage passage) {
+        return passage.receiveTimeMs() - passage.passTimeMs() > OLD_MS;
+    }
+
+    // ---- two gates at once ------------------------------------------------------------------------------------------
+
+    private Track.@Nullable Seen twin(Input.Passage passage, Track track) {
+        GateRules.Travel rule = closure.rules().impossible();
+        return rule == null ? null : track.elsewhere(passage.gate(), passage.passTimeMs(), rule.withinMs());
+    }
+
+    private void raiseImpossible(Input.Passage passage, Track track, Track.Seen twin) {
+        if (track.impossibleMs != Visit.CLOSED) {
+            return;
+        }
+        boolean last = passage.passTimeMs() >= twin.timeMs();
+        track.impossibleMs = Math.max(passage.passTimeMs(), twin.timeMs());
+        List<GateReason> reasons = List.of(GateReason.IMPOSSIBLE_PASSAGE);
+        out.raised(new GateRaise(
+                GateRule.IMPOSSIBLE_PASSAGE,
+                track.subject,
+                track.plate,
+                reasons,
+                admission.priority(reasons),
+                last ? passage.gate() : twin.gate(),
+                last ? twin.gate() : passage.gate(),
+                track.visit == null ? admission.enterprise(passage, null) : track.visit.enterprise,
+                track.impossibleMs));
+    }
+
+    /** It returns when the plate leaves the park; of a plate that is not inside it is over at once. */
+    private void endImpossible(Input.Passage passage, Track track) {
+        if (track.visit == null) {
+            clearImpossible(track, passage.passTimeMs());
+        }
+    }
+
+    private void clearImpossible(Track track, long timeMs) {
+        if (track.impossibleMs != Visit.CLOSED) {
+            out.cleared(GateRule.IMPOSSIBLE_PASSAGE, track.subject, Math.max(track.impossibleMs, timeMs));
+            track.impossibleMs = Visit.CLOSED;
+        }
+    }
+
+    private static List<GateReason> impossible(Track.@Nullable Seen twin) {
+        return twin == null ? List.of() : List.of(GateReason.IMPOSSIBLE_PASSAGE);
+    }
+
+    private static List<GateReason> with(List<GateReason> against, Track.@Nullable Seen twin) {
+        List<GateReason> all = new ArrayList<>(against);
+        all.addAll(impossible(twin));
+        return all;
+    }
+
+    // ---- staying too long -------------------------------------------------------------------------------------------
+
+    /** The times are those before which nothing ends, however long the stay is already. */
+    private void arm(Visit visit, long earliestSoonMs, long earliestOverMs) {
+        GateRules.Stay stay = stay(visit.vehicleClass);
+        if (stay == null) {
+            return;
+        }
+        long soonMs = Math.max(visit.sinceMs + stay.warnMs(), earliestSoonMs);
+        long overMs = Math.max(visit.sinceMs + stay.limitMs(), earliestOverMs);
+        long soonDueMs = Math.max(soonMs, visit.notBeforeMs);
+        long overDueMs = Math.max(overMs, visit.notBeforeMs);
+        if (visit.overstayMs == Visit.CLOSED) {
+            timers.add(new Timers.Timer(overDueMs, overMs, false, visit));
+            if (!visit.soonDone && soonDueMs < overDueMs) {
+                timers.add(new Timers.Timer(soonDueMs, soonMs, true, visit));
+            }
+        }
+    }
+
+    private GateRules.@Nullable Stay stay(VehicleClass vehicleClass) {
+        GateRules.Stay stay = closure.rules().overstay();
+        return stay != null && stay.classes().contains(vehicleClass) ? stay : null;
+    }
+
+    private void fire(Timers.Timer timer) {
+        Visit visit = timer.visit();
+        if (timer.soon()) {
+            visit.soonDone = true;
+            visit.soonMs = timer.deadlineMs();
+            raise(GateRule.OVERSTAY_SOON, visit, List.of(GateReason.OVERSTAY_SOON), visit.soonMs);
+        } else {
+            clear(GateRule.OVERSTAY_SOON, visit, visit.soonMs, timer.deadlineMs());
+            visit.soonMs = Visit.CLOSED;
+            visit.soonDone = true;
+            visit.overstayMs = timer.deadlineMs();
+            raise(GateRule.OVERSTAY, visit, List.of(GateReason.OVERSTAY), visit.overstayMs);
+        }
+    }
+
+    // ---- saying it --------------------------------------------------------------------------------------------------
+
+    private void raise(GateRule rule, Visit visit, List<GateReason> reasons, long timeMs) {
+        out.raised(new GateRaise(
+                rule,
+                visit.track.subject,
+                visit.track.plate,
+                reasons,
+                admission.priority(reasons),
+                visit.gate,
+                null,
+                visit.enterprise,
+                timeMs));
+    }
+
+    private void tell(
+            Input.Passage passage,
+            @Nullable String subject,
+            Verdict verdict,
+            List<GateReason> reasons,
+            @Nullable Boolean reservation) {
+        String who = subject == null ? passage.eventId() : subject;
+        out.passage(new JudgedPassage(
+                passage.gate() + "~" + passage.direction() + "~" + who + "~" + passage.passTimeMs(),
+                passage,
+                subject,
+                admission.classOf(passage),
+                verdict,
+                reasons,
+                reservation));
+    }
+
+    // ---- configuration ----------------------------------------------------------------------------------------------
+
+    /**
+     * A changed configuration takes over from another one: the register, the lists and what was raised go on. A stay
+     * that is running ends by its new length, but no earlier than the change.
+     *
+     * @param old not used any more afterwards
+     */
+    public void adopt(Gates old) {
+        register = old.register;
+        events = old.events;
+        lists = old.lists;
+        admission = new Admission(closure, lists);
+        engineMs = old.engineMs;
+        waiting = old.waiting;
+        visits = old.visits;
+        revision = old.revision + 1;
+        for (Track track : register.inside()) {
+            adopt(track);
+        }
+    }
+
+    private void adopt(Track track) {
+        GateRules rules = closure.rules();
+        Visit visit = track.visit;
+        if (rules.impossible() == null) {
+            track.impossibleMs = Visit.CLOSED;
+        }
+        if (visit == null) {
+            return;
+        }
+        long soonMs = earliest(visit, true);
+        long overMs = earliest(visit, false);
+        visit.timers.clear();
+        if (rules.blacklist() == null && rules.wrongGate() == null && rules.reservation() == null) {
+            visit.entryMs = Visit.CLOSED;
+        }
+        if (rules.overstay() == null) {
+            visit.soonMs = Visit.CLOSED;
+            visit.overstayMs = Visit.CLOSED;
+            visit.soonDone = false;
+        }
+        arm(visit, soonMs, overMs);
+    }
+
+    /** A changed limit ends a stay no earlier than the change; one that was due before stays due when it was. */
+    private long earliest(Visit visit, boolean soon) {
+        return visit.timers.stream()
+                .filter(timer -> timer.soon() == soon)
+                .mapToLong(timer -> Math.min(timer.deadlineMs(), engineMs))
+                .findFirst()
+                .orElse(engineMs);
+    }
+
+    // ---- reading ----------------------------------------------------------------------------------------------------
+
+    /** So long a plate that is not inside is remembered, and passages that came out of order are set against others. */
+    private long memoryMs() {
+        GateRules.Travel impossible = closure.rules().impossible();
+        return OLD_MS + Math.max(closure.rules().dedupeMs(), impossible == null ? 0 : impossible.withinMs());
+    }
+
+    /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
+    public long nextDueMs() {
+        return waiting ? Timers.NEVER : timers.nextMs();
+    }
+
+    /** The newest receive time or tick. */
+    public long engineTimeMs() {
+        return engineMs;
+    }
+
+    /** Rises whenever {@link #inside()} becomes another. */
+    public long revision() {
+        return revision;
+    }
+
+    /** Who is in the park, in the order in which it was heard of. */
+    public List<VehicleInside> inside() {
+        List<VehicleInside> all = new ArrayList<>();
+        for (Track track : register.inside()) {
+            Visit visit = track.visit;
+            if (visit != null) {
+                GateRules.Stay stay = stay(visit.vehicleClass);
+                long overstayMs = stay == null ? -1 : visit.sinceMs + stay.limitMs();
+                all.add(new VehicleInside(
+                        track.subject, track.plate, visit.vehicleClass, visit.gate, visit.sinceMs, overstayMs));
+            }
+        }
+        return all;
+    }
+
+    int remembered() {
+        return register.remembered();
+    }
+}
