@@ -4,13 +4,13 @@ import io.tocsin.config.Closure;
 import io.tocsin.config.GateLists;
 import io.tocsin.config.VehicleClass;
 import io.tocsin.rules.Input;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a camera says of one passage or event, while it comes in. One object, used over and over. */
 final class Sighting {
     /** What cameras write where they read no plate; all of these would else be one vehicle. */
-    private static final Set<String> NO_PLATE = Set.of("无牌", "无牌车", "无车牌", "未识别", "未知", "UNKNOWN", "NOPLATE", "NULL");
+    private static final List<String> NO_PLATE = List.of("无牌", "无牌车", "无车牌", "未识别", "未知", "UNKNOWN", "NOPLATE", "NULL");
 
     static final int UNKNOWN_CONFIDENCE = -1;
 

@@ -237,11 +237,11 @@ final class SightingReader {
 
     /** Null where it is no word for a way: the camera's lane may know. */
     private static Closure.@Nullable Direction direction(JsonParser parser) {
-        return switch (written(parser).toUpperCase(Locale.ROOT)) {
-            case "IN", "进" -> Closure.Direction.IN;
-            case "OUT", "出" -> Closure.Direction.OUT;
-            default -> null;
-        };
+        String way = written(parser).toUpperCase(Locale.ROOT);
+        if (way.equals("IN") || way.equals("进")) {
+            return Closure.Direction.IN;
+        }
+        return way.equals("OUT") || way.equals("出") ? Closure.Direction.OUT : null;
     }
 
     /** A number in or out of quotes; NaN for anything else. */

@@ -65,13 +65,16 @@ public final class Topics {
     }
 
     private static Address.@Nullable Kind kind(String owner, String word) {
-        return switch (word) {
-            case "telemetry" -> Address.Kind.TELEMETRY;
-            case "status" -> Address.Kind.STATUS;
-            case "passages" -> owner.equals(GATES) ? Address.Kind.PASSAGES : null;
-            case "events" -> owner.equals(CAMERAS) ? Address.Kind.CAMERA_EVENTS : null;
-            default -> null;
-        };
+        if (word.equals("telemetry")) {
+            return Address.Kind.TELEMETRY;
+        }
+        if (word.equals("status")) {
+            return Address.Kind.STATUS;
+        }
+        if (word.equals("passages") && owner.equals(GATES)) {
+            return Address.Kind.PASSAGES;
+        }
+        return word.equals("events") && owner.equals(CAMERAS) ? Address.Kind.CAMERA_EVENTS : null;
     }
 
     private static boolean isName(String name) {

@@ -54,6 +54,7 @@ final class EventLogSource implements EventSource {
             case EVENT -> TopicKind.ALARM_EVENTS;
             case STATE, REMOVED -> TopicKind.ALARM_STATE;
             case REPLY -> TopicKind.ALARM_REPLIES;
+            case PASSAGE -> TopicKind.GATE_PASSAGES;
         };
     }
 

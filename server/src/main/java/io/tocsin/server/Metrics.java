@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.live.Figures;
 import io.tocsin.server.live.LiveEngine;
 import java.util.Arrays;
@@ -27,6 +28,11 @@ public final class Metrics implements AutoCloseable {
         SAMPLES("tocsin_samples_total", "Samples by kind: live, history, unstamped, late, repeat."),
         REJECTIONS("tocsin_rejections_total", "What was not understood, by reason."),
         SEQUENCE_MISSING("tocsin_sequence_missing_total", "Sequence numbers that gateways skipped."),
+        PASSAGES("tocsin_passages_total", "Vehicles that passed a gate or a checkpoint, by what the passage is worth."),
+        VEHICLES_INSIDE("tocsin_vehicles_inside", "Vehicles that came in and did not leave."),
+        CAMERA_EVENTS("tocsin_camera_events_total", "What cameras of key sites saw."),
+        GATE_LISTS_REFUSED(
+                "tocsin_gate_lists_refused_total", "Changes of vehicles or reservations that were not sound."),
         JOURNAL_RECORDS("tocsin_journal_records_total", "Inputs that are durable in the journal."),
         JOURNAL_FORCE("tocsin_journal_force_seconds", "Time of one group fdatasync of the journal."),
         INTAKE_QUEUED("tocsin_intake_queued", "Inputs that wait to be made durable."),
@@ -99,6 +105,12 @@ public final class Metrics implements AutoCloseable {
                     reason.name().toLowerCase(Locale.ROOT));
         }
         counter(Name.SEQUENCE_MISSING, engine, e -> e.figures().counts().missing());
+        for (Verdict verdict : Verdict.values()) {
+            String worth = verdict.name().toLowerCase(Locale.ROOT);
+            counter(Name.PASSAGES, engine, e -> e.passages(verdict), "verdict", worth);
+        }
+        gauge(Name.VEHICLES_INSIDE, engine, e -> e.inside().size());
+        counter(Name.CAMERA_EVENTS, engine, LiveEngine::cameraEventCount);
         counter(Name.JOURNAL_RECORDS, engine, LiveEngine::durableInputs);
         counter(Name.EVENT_RECORDS, engine, LiveEngine::durableEvents);
         gauge(Name.INTAKE_QUEUED, engine, LiveEngine::queued);
@@ -115,6 +127,11 @@ public final class Metrics implements AutoCloseable {
 
     private static double standing(LiveEngine engine, AlarmState state) {
         return engine.alarms().stream().filter(alarm -> alarm.state() == state).count();
+    }
+
+    /** @param refused how many changes of the lists were not sound */
+    <T> void gateLists(T source, ToDoubleFunction<T> refused) {
+        counter(Name.GATE_LISTS_REFUSED, source, refused);
     }
 
     void link(String name, BooleanSupplier up) {

@@ -7,6 +7,7 @@ import io.tocsin.journal.JournalException;
 import io.tocsin.server.http.Health;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.EngineListener;
+import io.tocsin.server.live.ListsReader;
 import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.live.ShellClock;
 import java.nio.file.Path;
@@ -29,8 +30,18 @@ public final class Station implements AutoCloseable {
      * @param home the folder that holds all data of this engine
      * @param settings connections as they are; the site's own file may have others
      * @param drill true where the clock comes with the data and results go to topics of their own
+     * @param site the site's folder, whose lists of vehicles and reservations are followed; null = there are none
      */
-    public record Options(Path home, Settings settings, boolean drill) {}
+    public record Options(
+            Path home,
+            Settings settings,
+            boolean drill,
+            @Nullable Path site) {
+        /** Without lists. */
+        public Options(Path home, Settings settings, boolean drill) {
+            this(home, settings, drill, null);
+        }
+    }
 
     private final Metrics metrics = new Metrics();
     private final CountDownLatch failed = new CountDownLatch(1);
@@ -38,6 +49,7 @@ public final class Station implements AutoCloseable {
     private volatile @Nullable HttpServer http;
     private volatile @Nullable Links links;
     private volatile @Nullable DrainWatch drainWatch;
+    private volatile @Nullable ListsWatch listsWatch;
 
     private Station(Options options, LongSupplier clock) throws JournalException {
         long segmentBytes = options.settings().journal().segmentBytes();
@@ -69,9 +81,20 @@ public final class Station implements AutoCloseable {
                 listen.port(),
                 new HttpServer.Sources(metrics::scrape, this::health, engine::alarms, engine::rejections));
         engine.start(configured);
+        followLists(options, site);
         Links open = Links.open(engine, options, site, clock);
         links = open;
         watch(open, options.drill());
+    }
+
+    private void followLists(Options options, Site site) {
+        Path folder = options.site();
+        if (folder != null) {
+            ListsWatch lists = new ListsWatch(folder, site, engine, ListsReader.STANDARD);
+            listsWatch = lists;
+            metrics.gateLists(lists, ListsWatch::refused);
+            lists.start();
+        }
     }
 
     private void giveUp(Exception reason) {
@@ -109,6 +132,10 @@ public final class Station implements AutoCloseable {
     public Health health() {
         List<Health.Part> parts = new ArrayList<>(engine.health());
         boolean live = parts.stream().allMatch(Health.Part::ok);
+        ListsWatch lists = listsWatch;
+        if (lists != null) {
+            parts.add(lists.health());
+        }
         Links open = links;
         if (open != null) {
             parts.addAll(open.health());
@@ -129,7 +156,8 @@ public final class Station implements AutoCloseable {
                 engine;
                 HttpServer listening = http;
                 Links open = links;
-                DrainWatch draining = drainWatch) {
+                DrainWatch draining = drainWatch;
+                ListsWatch lists = listsWatch) {
             if (open != null) {
                 open.closeInputs();
             }

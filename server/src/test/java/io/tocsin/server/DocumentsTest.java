@@ -62,7 +62,8 @@ class DocumentsTest {
                 "| field | meaning |",
                 "| field of a state | meaning |",
                 "| field of a reply | meaning |",
-                "| field where nothing was understood | meaning |");
+                "| field where nothing was understood | meaning |",
+                "| field of a passage | meaning |");
         assertThat(fields).hasSameSizeAs(tables);
         for (int i = 0; i < tables.size(); i++) {
             assertThat(firstColumn("kafka.md", tables.get(i)))
@@ -88,7 +89,8 @@ class DocumentsTest {
                         TopicKind.ALARM_EVENTS,
                         TopicKind.ALARM_STATE,
                         TopicKind.ALARM_COMMANDS,
-                        TopicKind.ALARM_REPLIES)
+                        TopicKind.ALARM_REPLIES,
+                        TopicKind.GATE_PASSAGES)
                 .map(kind -> "tocsin." + kind.suffix())
                 .toList();
         assertThat(firstCodes(section("kafka.md", "| topic | kept | what |"))).containsExactlyElementsOf(topics);

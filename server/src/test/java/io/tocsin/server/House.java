@@ -17,6 +17,7 @@ public final class House implements AutoCloseable {
     static final String STATES = "tocsin.alarm.state.v1";
     static final String COMMANDS = "tocsin.alarm.commands.v1";
     static final String REPLIES = "tocsin.alarm.replies.v1";
+    static final String PASSAGES = "tocsin.gate.passages.v1";
 
     private final Path folder;
     private final EmbeddedBroker broker;
@@ -77,7 +78,7 @@ public final class House implements AutoCloseable {
                 .withMqttUrl(mqttUrl())
                 .withKafka(bootstrap())
                 .withHttpPort(0);
-        return Station.start(read, new Station.Options(folder.resolve(home), settings, drill));
+        return Station.start(read, new Station.Options(folder.resolve(home), settings, drill, site));
     }
 
     TopicReader reader(String topic) {

@@ -66,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SiteReader.Result read = binhai();
+        Path binhai = binhai();
+        SiteReader.Result read = SiteOption.read(binhai, terminal);
         Site site = SiteOption.site(read);
         Path folder = home.folder("demo", terminal);
         Settings wanted = site.settings()
@@ -76,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
         SimulationOptions plant = incident.options(site, BrokerAccess.anonymous(""), terminal);
         Stop stop = new Stop();
         try (Neighbours neighbours = Neighbours.start(wanted, folder, new Neighbours.Ports(mqttPort, kafkaPort));
-                Station station = Station.start(read, new Station.Options(folder, neighbours.settings(), false));
+                Station station =
+                        Station.start(read, new Station.Options(folder, neighbours.settings(), false, binhai));
                 FieldDevices field =
                         FieldDevices.simulate(site, at(plant, neighbours.settings()), System::currentTimeMillis)) {
             Watch.connected(stop, station);
@@ -101,12 +103,12 @@ final class DemoCommand implements Callable<Integer> {
                         + ". Ctrl-C stops. All limits are demonstration values, not regulation.");
     }
 
-    private SiteReader.Result binhai() throws Refused {
+    private static Path binhai() throws Refused {
         Path folder = Path.of(System.getProperty(SITES, "sites")).resolve("binhai");
         if (!Files.isDirectory(folder)) {
             throw Refused.environment(
                     "找不到演示站点：" + folder, "expected the demonstration site in " + folder + ", found none");
         }
-        return SiteOption.read(folder, terminal);
+        return folder;
     }
 }

@@ -63,8 +63,8 @@ final class RunCommand implements Callable<Integer> {
         Stop stop = new Stop();
         try (Neighbours neighbours =
                         Neighbours.start(configured.settings(), folder, new Neighbours.Ports(mqttPort, kafkaPort));
-                Station station =
-                        Station.start(read, new Station.Options(folder, listening(neighbours.settings()), drill))) {
+                Station station = Station.start(
+                        read, new Station.Options(folder, listening(neighbours.settings()), drill, site.folder()))) {
             new Announcement(terminal, neighbours.settings(), station.httpPort()).print(station);
             return Watch.until(stop, station, terminal);
         } finally {

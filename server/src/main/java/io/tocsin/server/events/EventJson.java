@@ -7,6 +7,9 @@ import io.tocsin.alarms.Reply;
 import io.tocsin.config.Text;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Quality;
+import io.tocsin.rules.gates.GateReason;
+import io.tocsin.rules.gates.JudgedPassage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -72,6 +75,56 @@ public record EventJson(boolean drill) {
         Json.time(json, "recordedTime", status.recordedTimeMs());
     }
 
+    byte[] passage(JudgedPassage passage) {
+        return Json.object(json -> {
+            writePassage(json, passage);
+            json.writeBooleanProperty("drill", drill);
+        });
+    }
+
+    /** The fields of one passage. Its plate is personal data: who may see it is for the caller to say. */
+    public static void writePassage(JsonGenerator json, JudgedPassage judged) {
+        Input.Passage passage = judged.passage();
+        Json.string(json, "passageId", judged.passageId());
+        Json.string(json, "eventId", passage.eventId().isEmpty() ? null : passage.eventId());
+        Json.string(json, "gate", passage.gate());
+        Json.string(json, "camera", passage.camera());
+        Json.string(json, "direction", passage.direction().name());
+        Json.string(json, "plate", passage.plate().isEmpty() ? null : passage.plate());
+        Json.string(json, "subject", judged.subject());
+        Json.string(json, "plateColor", passage.plateColor());
+        Json.whole(json, "confidence", passage.confidence() < 0 ? null : passage.confidence());
+        Json.whole(json, "laneNo", passage.laneNo());
+        Json.string(json, "vehicleClass", judged.vehicleClass().name());
+        Json.number(json, "speedKmh", passage.speedKmh());
+        json.writeBooleanProperty("hazmat", passage.hazmat());
+        Json.string(json, "unNumber", passage.unNumber());
+        Json.string(json, "imageUrl", passage.imageUrl());
+        Json.time(json, "time", passage.passTimeMs());
+        Json.time(json, "recordedTime", passage.receiveTimeMs());
+        Json.string(json, "verdict", judged.verdict().name());
+        reasons(json, judged.reasons());
+        Json.flag(json, "reservation", judged.reservation());
+    }
+
+    private static void reasons(JsonGenerator json, List<GateReason> reasons) {
+        json.writeArrayPropertyStart("reasons");
+        reasons.forEach(reason -> json.writeString(reason.name()));
+        json.writeEndArray();
+    }
+
+    /** What a gate saw; null where the alarm is not of a gate. */
+    private static void pass(JsonGenerator json, Definition.@Nullable Pass pass) {
+        Json.string(json, "gate", pass == null ? null : pass.gate());
+        Json.string(json, "subject", pass == null ? null : pass.subject());
+        Json.string(json, "plate", pass == null ? null : pass.plate());
+        if (pass == null) {
+            json.writeNullProperty("reasons");
+        } else {
+            reasons(json, pass.reasons());
+        }
+    }
+
     byte[] reply(Reply reply) {
         Input.Command command = reply.command();
         return Json.object(json -> {
@@ -109,6 +162,7 @@ public record EventJson(boolean drill) {
         Json.string(json, "enterprise", definition.enterprise());
         Json.string(json, "area", definition.area());
         Json.string(json, "position", null);
+        pass(json, definition.pass());
         Text message = definition.message();
         json.writeObjectPropertyStart("message");
         Json.string(json, "zh", message.zh());

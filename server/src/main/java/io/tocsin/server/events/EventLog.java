@@ -9,6 +9,8 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.gates.JudgedPassage;
+import io.tocsin.rules.gates.Verdict;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -119,6 +121,26 @@ public final class EventLog implements AlarmSink {
                         recordedTimeMs,
                         "",
                         new byte[0]));
+    }
+
+    /** Duplicates are for counting only: nobody is told of them. */
+    @Override
+    public void passage(JudgedPassage passage) {
+        if (passage.verdict() == Verdict.DUPLICATE) {
+            return;
+        }
+        String subject = passage.subject();
+        long receiveMs = passage.passage().receiveTimeMs();
+        put(
+                receiveMs,
+                new LoggedEvent(
+                        LoggedEvent.Kind.PASSAGE,
+                        subject == null ? passage.passage().gate() : subject,
+                        passage.passageId(),
+                        EventNames.PASSAGE,
+                        passage.passage().passTimeMs(),
+                        "",
+                        json.passage(passage)));
     }
 
     private void put(long recordedTimeMs, LoggedEvent event) {

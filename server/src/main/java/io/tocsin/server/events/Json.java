@@ -60,6 +60,26 @@ public final class Json {
         }
     }
 
+    /** A whole number, or null. */
+    public static void whole(JsonGenerator json, String name, @Nullable Integer value) {
+        json.writeName(name);
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(value.intValue());
+        }
+    }
+
+    /** True, false or null. */
+    public static void flag(JsonGenerator json, String name, @Nullable Boolean value) {
+        json.writeName(name);
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeBoolean(value);
+        }
+    }
+
     /** ISO 8601 UTC with milliseconds; a negative time means none. */
     public static void time(JsonGenerator json, String name, long timeMs) {
         string(json, name, timeMs < 0 ? null : time(timeMs));

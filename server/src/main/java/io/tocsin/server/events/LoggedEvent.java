@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * One record of the event log, as it goes to a sink: nothing is computed from it again.
  *
  * @param kind where it belongs
- * @param key the alarm's id; of an answer to a command that named no alarm, the request id
+ * @param key the alarm's id; of a passage what stands for the plate, else the gate; of an answer to a command that named
+ *     no alarm, the request id
  * @param id the CloudEvents id: the same on every repeat
  * @param type the CloudEvents type
  * @param timeMs when it happened
@@ -23,7 +24,8 @@ public record LoggedEvent(
         EVENT(1),
         STATE(2),
         REPLY(3),
-        REMOVED(4);
+        REMOVED(4),
+        PASSAGE(5);
 
         private final int code;
 
@@ -42,7 +44,7 @@ public record LoggedEvent(
                 }
             }
             throw new EventLog.Diverged(
-                    "expected an event log record of type 1 to 4, was " + code + " of a newer program");
+                    "expected an event log record of type 1 to 5, was " + code + " of a newer program");
         }
     }
 

@@ -5,6 +5,7 @@ import io.tocsin.alarms.AlarmSink;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reply;
+import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.server.events.EventLog;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** What stands of each alarm, for readers on other threads; written by the engine's thread on the way to the log. */
 public final class AlarmBoard implements AlarmSink {
     private final EventLog log;
+    private final GateBoard gates;
     private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
 
-    AlarmBoard(EventLog log) {
+    AlarmBoard(EventLog log, GateBoard gates) {
+        this.gates = gates;
         this.log = log;
     }
 
@@ -28,6 +31,12 @@ public final class AlarmBoard implements AlarmSink {
     @Override
     public void reply(Reply reply) {
         log.reply(reply);
+    }
+
+    @Override
+    public void passage(JudgedPassage passage) {
+        log.passage(passage);
+        gates.passage(passage);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tocsin.ingest.GatewayStatus;
 import io.tocsin.ingest.Output;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.server.events.EventLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,17 +26,25 @@ final class InputProcessor implements Output {
     private final EventLog log;
     private final AlarmBoard board;
     private final Rejections rejections;
+    private final GateBoard gates;
+    private final PlateHash plates;
+    private byte[] listsInForce = new byte[0];
     private @Nullable Running running;
     private long appliedSeq;
 
     /** What is in force under one configuration. */
     private record Running(Site site, Engine engine, Decoder decoder) {}
 
-    InputProcessor(Configurations configurations, EventLog log, AlarmBoard board, Rejections rejections) {
+    /** What is kept for readers on other threads. */
+    record Boards(AlarmBoard alarms, Rejections rejections, GateBoard gates) {}
+
+    InputProcessor(Configurations configurations, EventLog log, Boards boards, PlateHash plates) {
         this.configurations = configurations;
         this.log = log;
-        this.board = board;
-        this.rejections = rejections;
+        board = boards.alarms();
+        rejections = boards.rejections();
+        gates = boards.gates();
+        this.plates = plates;
     }
 
     void apply(InputRecord input) {
@@ -48,6 +57,7 @@ final class InputProcessor implements Output {
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
             case CONFIGURED -> configure(input);
+            case GATE_LISTS -> lists(input);
         }
         appliedSeq = input.seq();
     }
@@ -82,12 +92,23 @@ final class InputProcessor implements Output {
         Running before = running;
         log.configured(hash);
         if (before == null) {
-            running = new Running(site, new Engine(site, board), new Decoder(site));
+            running = new Running(site, new Engine(site, plates, board), new Decoder(site));
         } else {
             Engine engine = new Engine(site, before.engine(), input.receiveTimeMs(), board);
             running =
                     new Running(site, engine, new Decoder(site, before.decoder().state()));
         }
+    }
+
+    /** They were sound when they were taken; a program that reads them otherwise could not bring forth the same again. */
+    private void lists(InputRecord input) {
+        ListsReader.Outcome outcome = ListsReader.STANDARD.read(GateTexts.read(input.payload()), site());
+        if (!outcome.isSound()) {
+            throw new NotRecoverable("expected vehicles and reservations as they were taken once, was "
+                    + outcome.problems().get(0));
+        }
+        engine().input(new Input.GateListsChanged(outcome.lists(), input.receiveTimeMs()));
+        listsInForce = input.payload();
     }
 
     // ---- what the decoder found -------------------------------------------------------------------------------------
@@ -111,6 +132,17 @@ final class InputProcessor implements Output {
     public void gatewayStatus(GatewayStatus status) {
         engine().input(new Input.GatewayStatus(
                 status.source().gateway(), status.online(), status.eventMs(), status.receiveMs()));
+    }
+
+    @Override
+    public void passage(Input.Passage passage) {
+        engine().input(passage);
+    }
+
+    @Override
+    public void cameraEvent(Input.CameraEvent event) {
+        engine().input(event);
+        gates.cameraEvent(event);
     }
 
     @Override
@@ -139,6 +171,11 @@ final class InputProcessor implements Output {
 
     Counts counts() {
         return running().decoder().counts();
+    }
+
+    /** The bytes of the lists that were taken last; none before the first. */
+    byte[] listsInForce() {
+        return listsInForce;
     }
 
     long appliedSeq() {

@@ -17,7 +17,9 @@ public enum InputType {
     /** A timer is due. */
     TICK(7),
     /** From here on another configuration is in force; the payload is its hash. */
-    CONFIGURED(8);
+    CONFIGURED(8),
+    /** Who may come is another list from now on; the payload is the bytes of both files. */
+    GATE_LISTS(9);
 
     private final int code;
 
@@ -35,6 +37,6 @@ public enum InputType {
                 return type;
             }
         }
-        throw new NotRecoverable("expected an input record of type 1 to 8, was " + code + " of a newer program");
+        throw new NotRecoverable("expected an input record of type 1 to 9, was " + code + " of a newer program");
     }
 }

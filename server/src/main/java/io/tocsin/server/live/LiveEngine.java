@@ -8,6 +8,10 @@ import io.tocsin.ingest.Rejection;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.gates.JudgedPassage;
+import io.tocsin.rules.gates.VehicleInside;
+import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.http.Health;
@@ -68,6 +72,7 @@ public final class LiveEngine implements AutoCloseable {
     private final EventLog log;
     private final AlarmBoard board;
     private final Rejections rejections = new Rejections();
+    private final GateBoard gates = new GateBoard();
     private final InputProcessor processor;
     private final BlockingQueue<List<InputRecord>> handOver = new ArrayBlockingQueue<>(HAND_OVER);
     private final InputJournal inputJournal;
@@ -85,10 +90,15 @@ public final class LiveEngine implements AutoCloseable {
         this.inputs = inputs;
         this.events = events;
         log = new EventLog(events, options.drill());
-        board = new AlarmBoard(log);
+        board = new AlarmBoard(log, gates);
+        PlateKey plates = PlateKey.of(options.home());
         processor = new InputProcessor(
-                new Configurations(options.home().resolve("configurations")), log, board, rejections);
+                new Configurations(options.home().resolve("configurations")),
+                log,
+                new InputProcessor.Boards(board, rejections, gates),
+                plates);
         long newestMs = recover();
+        plates.makeIfMissing();
         recovered = inputs.lastSeq();
         this.clock = options.drill() ? clock : onward(clock, newestMs);
         startedMs = nowMs();
@@ -202,6 +212,7 @@ public final class LiveEngine implements AutoCloseable {
     private void turn() throws Exception {
         loop.doWork();
         if (processor.isConfigured()) {
+            gates.inside(processor.engine());
             figures = new Figures(
                     processor.appliedSeq(),
                     log.produced(),
@@ -259,6 +270,16 @@ public final class LiveEngine implements AutoCloseable {
         return durable;
     }
 
+    /** The lists that were in force when the engine was opened, as {@link GateTexts#write}; none before the first. */
+    public byte[] gateListsInForce() {
+        return processor.listsInForce().clone();
+    }
+
+    /** Vehicles and reservations are others from now on; they must be sound. */
+    public void gateLists(byte[] texts) {
+        inputJournal.submit(InputType.GATE_LISTS, nowMs(), texts, () -> {});
+    }
+
     /** What waited at the broker has been taken in, or was waited for long enough: timers may fire. */
     public void drained() {
         inputJournal.submit(InputType.DRAINED, nowMs(), NOTHING, () -> {});
@@ -296,6 +317,31 @@ public final class LiveEngine implements AutoCloseable {
     /** Newest first. */
     public List<Rejection> rejections() {
         return rejections.newest();
+    }
+
+    /** The newest passages but for duplicates, newest first; after a start those of the journal. */
+    public List<JudgedPassage> passages() {
+        return gates.passages();
+    }
+
+    /** Who is in the park, in the order in which it was heard of. */
+    public List<VehicleInside> inside() {
+        return gates.inside();
+    }
+
+    /** The newest of what key-site cameras saw, newest first. */
+    public List<Input.CameraEvent> cameraEvents() {
+        return gates.cameraEvents();
+    }
+
+    /** How many passages were worth this. */
+    public long passages(Verdict verdict) {
+        return gates.count(verdict);
+    }
+
+    /** How many events of cameras were heard. */
+    public long cameraEventCount() {
+        return gates.cameraEventCount();
     }
 
     public Figures figures() {

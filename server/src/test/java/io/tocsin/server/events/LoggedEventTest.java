@@ -48,8 +48,8 @@ class LoggedEventTest {
         for (LoggedEvent.Kind kind : LoggedEvent.Kind.values()) {
             assertThat(LoggedEvent.Kind.ofCode(kind.code())).isEqualTo(kind);
         }
-        assertThatThrownBy(() -> LoggedEvent.Kind.ofCode(5))
+        assertThatThrownBy(() -> LoggedEvent.Kind.ofCode(6))
                 .isInstanceOf(EventLog.Diverged.class)
-                .hasMessageContaining("was 5");
+                .hasMessageContaining("was 6");
     }
 }

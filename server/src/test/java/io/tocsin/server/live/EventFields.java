@@ -24,11 +24,19 @@ public final class EventFields {
     private static final String COMMAND = "{\"command\":\"acknowledge\",\"requestId\":\"r1\",\"alarmId\":\"A:H\"}";
     private static final String NO_COMMAND = "{\"command\":\"dance\",\"requestId\":\"r2\"}";
 
+    private static final String PARK = """
+            park: {id: p}
+            gates: [{id: G1, name: G1, kind: GENERAL}]
+            """;
+    private static final String PASSAGE = "{\"direction\":\"IN\"}";
+
     private EventFields() {}
 
-    /** An event, a state, a reply, and a reply to what was not understood: the fields of each, in this order. */
+    /** An event, a state, a reply, and a reply to what was not understood, a passage: the fields of each,
+     * in this order. */
     public static List<List<String>> ofEachRecord(Path folder) throws Exception {
         Files.writeString(folder.resolve("tags.yaml"), "tags: [{tag: A, limits: {H: 1}}]");
+        Files.writeString(folder.resolve("park.yaml"), PARK);
         LiveEngine.Options options = new LiveEngine.Options(folder.resolve("data"), false, 1 << 20);
         try (LiveEngine engine = LiveEngine.open(options, () -> NOW_MS, Silent.LISTENER)) {
             engine.begin(SiteReader.read(folder, Map.of()));
@@ -36,6 +44,8 @@ public final class EventFields {
             engine.offer(Arrival.of("park/p/c/g/telemetry", message, false, 1 << 20, NOW_MS), () -> {});
             CompletableFuture<Void> command = engine.command(COMMAND.getBytes(StandardCharsets.UTF_8));
             CompletableFuture<Void> noCommand = engine.command(NO_COMMAND.getBytes(StandardCharsets.UTF_8));
+            byte[] passage = PASSAGE.getBytes(StandardCharsets.UTF_8);
+            engine.offer(Arrival.of("park/p/gates/G1/passages", passage, false, 1 << 20, NOW_MS), () -> {});
             engine.step();
             CompletableFuture.allOf(command, noCommand).join();
             return fields(engine);

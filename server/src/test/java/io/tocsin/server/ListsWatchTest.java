@@ -1,0 +1,99 @@
+package io.tocsin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.config.Site;
+import io.tocsin.config.SiteReader;
+import io.tocsin.server.live.EngineListener;
+import io.tocsin.server.live.ListsReader;
+import io.tocsin.server.live.LiveEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lists of a site's folder, looked at by hand; what is taken waits in the queue of an engine that does not run. */
+class ListsWatchTest {
+    private static final String SOUND = "plate,class\n测A0001,HAZMAT\n";
+
+    @TempDir
+    private Path folder;
+
+    private LiveEngine engine;
+    private ListsWatch watch;
+    private Path vehicles;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.writeString(folder.resolve("tags.yaml"), "tags: [{tag: A}]");
+        vehicles = folder.resolve("vehicles.csv");
+        LiveEngine.Options options = new LiveEngine.Options(folder.resolve("data"), false, 1 << 20);
+        engine = LiveEngine.open(options, () -> 1_000, Quiet.LISTENER);
+        Site site = SiteReader.read(folder, Map.of()).site().orElseThrow();
+        watch = new ListsWatch(folder, site, engine, ListsReader.STANDARD);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        watch.close();
+        engine.close();
+    }
+
+    private void write(String text, int time) throws Exception {
+        Files.writeString(vehicles, text);
+        Files.setLastModifiedTime(vehicles, FileTime.fromMillis(time));
+        watch.look();
+    }
+
+    @Test
+    void aSiteWithoutListsSaysNothing() {
+        watch.look();
+        assertThat(engine.queued()).isZero();
+        assertThat(watch.health().ok()).isTrue();
+    }
+
+    @Test
+    void aChangeIsTakenOnceAndTheSameContentAgainIsNone() throws Exception {
+        write(SOUND, 1_000);
+        watch.look();
+        write(SOUND, 2_000);
+        assertThat(engine.queued()).isEqualTo(1);
+        write(SOUND + "测A0002,CAR\n", 3_000);
+        assertThat(engine.queued()).isEqualTo(2);
+        Files.delete(vehicles);
+        watch.look();
+        assertThat(engine.queued()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsNotSoundChangesNothingAndIsShownUntilItIs() throws Exception {
+        write(SOUND, 1_000);
+        write("plate,class\n测A0001,SHIP\n", 2_000);
+        watch.look();
+        assertThat(engine.queued()).isEqualTo(1);
+        assertThat(watch.refused()).isEqualTo(1);
+        assertThat(watch.health().ok()).isFalse();
+        assertThat(watch.health().detail())
+                .isEqualTo("vehicles.csv:2: expected a vehicle class in \"class\", was \"SHIP\"");
+        write(SOUND, 3_000);
+        assertThat(watch.health().ok()).isTrue();
+        assertThat(engine.queued()).isEqualTo(1);
+    }
+
+    private enum Quiet implements EngineListener {
+        LISTENER;
+
+        @Override
+        public void forced(int records, long nanos) {}
+
+        @Override
+        public void eventsDurable() {}
+
+        @Override
+        public void failed() {}
+    }
+}
