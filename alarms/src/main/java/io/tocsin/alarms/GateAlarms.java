@@ -1,11 +1,9 @@
 package io.tocsin.alarms;
 
 import io.tocsin.config.Closure;
-import io.tocsin.config.GateRules;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.rules.gates.GateRaise;
-import io.tocsin.rules.gates.GateReason;
 import io.tocsin.rules.gates.GateRule;
 import io.tocsin.rules.gates.GateSink;
 import io.tocsin.rules.gates.JudgedPassage;
@@ -109,27 +107,10 @@ final class GateAlarms implements GateSink {
     private @Nullable Priority priority(Definition definition) {
         Definition.Pass pass = Objects.requireNonNull(definition.pass());
         return pass.reasons().stream()
-                .map(this::priority)
+                .map(reason -> reason.priority(closure.rules()))
                 .filter(Objects::nonNull)
                 .min(Priority::compareTo)
                 .orElse(null);
-    }
-
-    private @Nullable Priority priority(GateReason reason) {
-        GateRules rules = closure.rules();
-        return switch (reason) {
-            case BLACKLISTED ->
-                rules.blacklist() == null ? null : rules.blacklist().priority();
-            case WRONG_GATE ->
-                rules.wrongGate() == null ? null : rules.wrongGate().priority();
-            case NO_RESERVATION ->
-                rules.reservation() == null ? null : rules.reservation().priority();
-            case OVERSTAY_SOON ->
-                rules.overstay() == null ? null : rules.overstay().warnPriority();
-            case OVERSTAY -> rules.overstay() == null ? null : rules.overstay().priority();
-            case IMPOSSIBLE_PASSAGE ->
-                rules.impossible() == null ? null : rules.impossible().priority();
-        };
     }
 
     /** In the order of their first raise. */

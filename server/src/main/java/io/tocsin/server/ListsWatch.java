@@ -126,7 +126,7 @@ final class ListsWatch implements AutoCloseable {
     private void refuse(String problem) {
         if (!health.detail().equals(problem)) {
             refused.incrementAndGet();
-            LOG.warn("vehicles and reservations stay as they were: {}", problem);
+            LOG.warn("vehicles and reservations stay as they were, `tocsin check` says why: {}", problem);
             health = new Health.Part("gate-lists", false, "REFUSED", engine.nowMs(), problem);
         }
     }

@@ -106,7 +106,6 @@ class GatesIT {
 
     @Test
     void overstayIsRaisedAtItsTimeThoughTheEngineWasRestarted() throws Exception {
-        Files.writeString(site.resolve("reservations.csv"), "plate,enterprise,from\n测A0015,,2020-01-01 00:00\n");
         Files.writeString(
                 site.resolve("reservations.csv"),
                 "plate,enterprise,from,until\n测A0015,,2020-01-01 00:00,2099-01-01 00:00\n");

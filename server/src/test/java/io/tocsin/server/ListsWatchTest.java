@@ -77,8 +77,7 @@ class ListsWatchTest {
         assertThat(engine.queued()).isEqualTo(1);
         assertThat(watch.refused()).isEqualTo(1);
         assertThat(watch.health().ok()).isFalse();
-        assertThat(watch.health().detail())
-                .isEqualTo("vehicles.csv:2: expected a vehicle class in \"class\", was \"SHIP\"");
+        assertThat(watch.health().detail()).startsWith("vehicles.csv:2:").doesNotContain("测A");
         write(SOUND, 3_000);
         assertThat(watch.health().ok()).isTrue();
         assertThat(engine.queued()).isEqualTo(1);

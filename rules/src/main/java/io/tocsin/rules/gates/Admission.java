@@ -120,19 +120,7 @@ final class Admission {
     }
 
     private Priority priority(GateReason reason) {
-        Priority priority = switch (reason) {
-            case BLACKLISTED ->
-                rules.blacklist() == null ? null : rules.blacklist().priority();
-            case WRONG_GATE ->
-                rules.wrongGate() == null ? null : rules.wrongGate().priority();
-            case NO_RESERVATION ->
-                rules.reservation() == null ? null : rules.reservation().priority();
-            case OVERSTAY_SOON ->
-                rules.overstay() == null ? null : rules.overstay().warnPriority();
-            case OVERSTAY -> rules.overstay() == null ? null : rules.overstay().priority();
-            case IMPOSSIBLE_PASSAGE ->
-                rules.impossible() == null ? null : rules.impossible().priority();
-        };
+        Priority priority = reason.priority(rules);
         if (priority == null) {
             throw new IllegalStateException("expected the rule of " + reason + " to be on");
         }

@@ -1,6 +1,9 @@
 package io.tocsin.rules.gates;
 
+import io.tocsin.config.GateRules;
+import io.tocsin.config.Priority;
 import io.tocsin.config.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a passage or a stay; where several are, they stand in this order. */
 public enum GateReason {
@@ -26,6 +29,23 @@ public enum GateReason {
             case OVERSTAY_SOON -> new Text("即将滞留超时", "overstay soon");
             case OVERSTAY -> new Text("滞留超时", "overstay");
             case IMPOSSIBLE_PASSAGE -> new Text("疑似套牌", "impossible passage");
+        };
+    }
+
+    /** How urgent it is; null where its rule is off. */
+    public @Nullable Priority priority(GateRules rules) {
+        return switch (this) {
+            case BLACKLISTED ->
+                rules.blacklist() == null ? null : rules.blacklist().priority();
+            case WRONG_GATE ->
+                rules.wrongGate() == null ? null : rules.wrongGate().priority();
+            case NO_RESERVATION ->
+                rules.reservation() == null ? null : rules.reservation().priority();
+            case OVERSTAY_SOON ->
+                rules.overstay() == null ? null : rules.overstay().warnPriority();
+            case OVERSTAY -> rules.overstay() == null ? null : rules.overstay().priority();
+            case IMPOSSIBLE_PASSAGE ->
+                rules.impossible() == null ? null : rules.impossible().priority();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.server.live;
 
+import io.tocsin.config.GateListsReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  */
 public final class GateTexts {
     /** The files of a site's folder that say who may come. */
-    public static final List<String> FILES = List.of("reservations.csv", "vehicles.csv");
+    public static final List<String> FILES = List.of(GateListsReader.RESERVATIONS, GateListsReader.VEHICLES);
 
     /** Both files together; a journal record must hold them. */
     public static final int BYTES_MAX = 16 << 20;

@@ -1,6 +1,8 @@
 package io.tocsin.server.live;
 
 import io.tocsin.config.GateLists;
+import io.tocsin.config.GateListsReader;
+import io.tocsin.config.Problem;
 import io.tocsin.config.Site;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,13 +11,13 @@ import java.util.SortedMap;
 @FunctionalInterface
 public interface ListsReader {
     /** What runs. */
-    ListsReader STANDARD = new PlainLists();
+    ListsReader STANDARD = ListsReader::standard;
 
     /**
-     * Lists, or what is wrong with the files.
+     * Lists, and what is wrong with the files.
      *
-     * @param lists empty where there is a problem
-     * @param problems {@code file:line: expected <x>, was <y>}
+     * @param problems errors only, as {@code file:line:column column-name}: what stands there may be a plate, and no log
+     *     line holds one
      */
     record Outcome(GateLists lists, List<String> problems) {
         public Outcome {
@@ -28,4 +30,13 @@ public interface ListsReader {
     }
 
     Outcome read(SortedMap<String, byte[]> texts, Site site);
+
+    private static Outcome standard(SortedMap<String, byte[]> texts, Site site) {
+        GateListsReader.Result result = GateListsReader.read(texts, site);
+        List<String> errors = result.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .map(problem -> problem.file() + ":" + problem.line() + ":" + problem.column() + " " + problem.path())
+                .toList();
+        return new Outcome(result.lists(), errors);
+    }
 }
