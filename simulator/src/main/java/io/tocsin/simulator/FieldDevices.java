@@ -1,13 +1,12 @@
 package io.tocsin.simulator;
 
-import io.tocsin.config.Site;
 import io.tocsin.simulator.link.BrokerAccess;
 import io.tocsin.simulator.link.BrokerLink;
 import io.tocsin.simulator.link.LinkState;
 import io.tocsin.simulator.link.LinkStatus;
-import io.tocsin.simulator.plant.Plant;
+import io.tocsin.simulator.scene.Scenario;
 import io.tocsin.simulator.telemetry.Feed;
-import io.tocsin.simulator.telemetry.FieldGateway;
+import io.tocsin.simulator.telemetry.FieldClient;
 import io.tocsin.simulator.telemetry.Publication;
 import io.tocsin.simulator.telemetry.TimeMap;
 import java.util.List;
@@ -20,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The field on a broker: each gateway of a feed on a connection of its own, paced by a clock. Nothing is said to a
+ * The field on a broker: each client of a feed on a connection of its own, paced by a clock. Nothing is said to a
  * broker that is marked production.
  *
- * <p>Thread-safe; owns one thread for the pace and one per gateway.
+ * <p>Thread-safe; owns one thread for the pace and one per client.
  */
 public final class FieldDevices implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FieldDevices.class);
-    /** Of messages, kept by each gateway while the broker is away. */
+    /** Of messages, kept by each client while the broker is away. */
     private static final int BUFFER_MAX = 10_000;
 
     private static final long GRACE_MS = 5_000;
@@ -48,22 +47,21 @@ public final class FieldDevices implements AutoCloseable {
         this.feed = feed;
         this.time = time;
         this.clock = clock;
-        this.links =
-                feed.gateways().stream().map(gateway -> link(gateway, broker)).toList();
+        this.links = feed.clients().stream().map(client -> link(client, broker)).toList();
         this.thread.setDaemon(true);
     }
 
     /**
-     * Starts a simulated plant now.
+     * Starts a simulated park now.
      *
+     * @param speed 1 to 20 times real time
      * @param clock epoch ms; never falls
      * @throws IllegalArgumentException for a speed out of bounds or an incident of another site
      */
-    public static FieldDevices simulate(Site site, SimulationOptions options, LongSupplier clock) {
+    public static FieldDevices simulate(Scenario scenario, BrokerAccess broker, int speed, LongSupplier clock) {
         long now = clock.getAsLong();
-        TimeMap time = new TimeMap(now, now, options.speed());
-        Plant plant = Plant.of(site, options.incident(), options.seed(), time);
-        return play(plant, time, options.broker(), clock);
+        TimeMap time = new TimeMap(now, now, speed);
+        return play(scenario.open(time), time, broker, clock);
     }
 
     /** Starts to publish a feed, each message at its stamp. The feed is used by this object's thread alone. */
@@ -98,8 +96,8 @@ public final class FieldDevices implements AutoCloseable {
         stop();
     }
 
-    private BrokerLink link(FieldGateway gateway, BrokerAccess broker) {
-        return new BrokerLink(broker, gateway, time.startMs(), clock, BUFFER_MAX);
+    private BrokerLink link(FieldClient client, BrokerAccess broker) {
+        return new BrokerLink(broker, client, time.startMs(), clock, BUFFER_MAX);
     }
 
     private void run() {
@@ -132,9 +130,18 @@ public final class FieldDevices implements AutoCloseable {
         }
         long until = Math.max(next, Math.min(time.timeMs(clock.getAsLong()), next + SLICE_MS));
         for (Publication message : feed.advanceTo(until)) {
-            links.get(message.gateway()).offer(message);
+            say(links.get(message.client()), message);
         }
         return 0;
+    }
+
+    /** Birth and last will are the connection's own: it is cut and comes back. */
+    private static void say(BrokerLink link, Publication message) {
+        switch (message.kind()) {
+            case OFFLINE -> link.goDark();
+            case ONLINE -> link.goLight();
+            case TELEMETRY, HISTORY, PASSAGE -> link.offer(message);
+        }
     }
 
     private static Optional<String> refusal(List<LinkStatus> links) {

@@ -1,13 +1,16 @@
 package io.tocsin.simulator;
 
+import io.tocsin.config.Closure;
 import io.tocsin.config.Condition;
 import io.tocsin.config.ConditionSpec;
+import io.tocsin.config.GateRules;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.config.TankShape;
 import io.tocsin.config.Text;
+import io.tocsin.config.VehicleClass;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +97,7 @@ public final class Binhai {
                 .level(0.25, 0.41, 1.83, 1.89)
                 .pressure("MPa", 0.05, 0.10, 0.90, 1.05)
                 .temperature(NaN, NaN, 35, 40);
-        gas("GD-201", E2, 30, 1, 2);
+        gas("GD-201.GAS", E2, 30, 1, 2);
     }
 
     private void s303() {
@@ -210,6 +213,35 @@ public final class Binhai {
 
     public static ConditionSpec.Limit limit(Condition condition, double value) {
         return new ConditionSpec.Limit(condition, value, 0.03, 15_000, 0, Priority.HIGH, false, false);
+    }
+
+    /** Two gates and two checkpoints around three tanks that nothing measures. */
+    public static Site closed() {
+        Site open = three();
+        List<Closure.Gate> gates = List.of(
+                gate("G1", Closure.GateKind.HAZMAT, VehicleClass.HAZMAT, VehicleClass.WASTE, VehicleClass.RESCUE),
+                gate("G2", Closure.GateKind.GENERAL, VehicleClass.CAR, VehicleClass.TRUCK, VehicleClass.CONSTRUCTION),
+                gate("R1", Closure.GateKind.CHECKPOINT),
+                gate("R2", Closure.GateKind.CHECKPOINT));
+        return new Site(
+                open.park(),
+                open.enterprises(),
+                open.gateways(),
+                open.tanks(),
+                List.of(),
+                Site.Ground.NONE,
+                new Closure(gates, GateRules.defaults()),
+                open.settings(),
+                open.hash());
+    }
+
+    private static Closure.Gate gate(String id, Closure.GateKind kind, VehicleClass... allows) {
+        List<Closure.Lane> lanes = kind == Closure.GateKind.CHECKPOINT
+                ? List.of(new Closure.Lane(id + "-CAM", Closure.Direction.IN))
+                : List.of(
+                        new Closure.Lane(id + "-IN", Closure.Direction.IN),
+                        new Closure.Lane(id + "-OUT", Closure.Direction.OUT));
+        return new Closure.Gate(id, Text.of(id), kind, null, List.of(allows), lanes);
     }
 
     private Site site() {

@@ -3,11 +3,15 @@ package io.tocsin.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.config.Text;
 import io.tocsin.simulator.link.BrokerAccess;
 import io.tocsin.simulator.link.LinkState;
 import io.tocsin.simulator.link.LinkStatus;
 import io.tocsin.simulator.link.ProductionMark;
+import io.tocsin.simulator.plant.Action;
+import io.tocsin.simulator.plant.Incident;
 import io.tocsin.simulator.plant.Incidents;
+import io.tocsin.simulator.scene.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +47,7 @@ class FieldDevicesIT {
     @Test
     void publishesEveryGatewayAndSaysGoodbye() throws Exception {
         try (Listener park = Listener.on(broker.url(), "park/#");
-                FieldDevices devices = FieldDevices.simulate(Binhai.three(), options(broker.url(), 1), WALL)) {
+                FieldDevices devices = simulate(broker.url(), 1, WALL)) {
             await().atMost(PATIENCE).until(() -> park.texts("/telemetry").size() >= 6);
             FieldStatus running = devices.status();
             assertThat(running.connected()).isTrue();
@@ -66,7 +70,7 @@ class FieldDevicesIT {
     void isMournedByItsWillAndComesBackWithTheSameSession() throws Exception {
         try (Relay wire = Relay.to(broker.port());
                 Listener status = Listener.on(broker.url(), E2_STATUS);
-                FieldDevices devices = FieldDevices.simulate(Binhai.three(), options(wire.url(), 1), WALL)) {
+                FieldDevices devices = simulate(wire.url(), 1, WALL)) {
             await().atMost(PATIENCE).until(() -> devices.status().connected());
             int before = status.heard().size();
 
@@ -83,12 +87,33 @@ class FieldDevicesIT {
         }
     }
 
+    /** The broker itself says the last will; what the gateway stored comes after its birth, as history, counted on. */
+    @Test
+    void goesDarkAndHandsOnWhatItStored() throws Exception {
+        Incident dark = new Incident(
+                "dark", Text.of("dark"), List.of(new Incident.Step(2_000, new Action.Dark("33019900000201", 2_000))));
+        Scenario scenario = Scenario.of(Binhai.three(), dark, 42);
+        try (Listener gateway = Listener.on(broker.url(), "park/330199P01/330199000002/#");
+                FieldDevices devices = FieldDevices.simulate(scenario, BrokerAccess.anonymous(broker.url()), 1, WALL)) {
+            await().atMost(PATIENCE).until(() -> gateway.texts("telemetry").size() >= 6);
+
+            assertThat(gateway.texts("status"))
+                    .extracting(text -> text.substring(0, 15))
+                    .startsWith("{\"online\":true,", "{\"online\":false", "{\"online\":true,");
+            List<String> texts = gateway.texts("telemetry");
+            assertThat(sequence(texts)).startsWith(0L, 1L, 2L, 3L, 4L, 5L);
+            assertThat(texts.subList(0, 6).stream().map(text -> text.startsWith("{\"hist\":true")))
+                    .containsExactly(false, false, true, true, false, false);
+            assertThat(devices.status().links().get(0).state()).isEqualTo(LinkState.CONNECTED);
+        }
+    }
+
     /** The listener is there before the traffic: Artemis may mix up the order for one that comes into it. */
     @Test
     void keepsWhatItSaysWhileTheBrokerIsAwayAndThenSaysItInOrder() throws Exception {
         try (Relay wire = Relay.to(broker.port());
                 Listener telemetry = Listener.on(broker.url(), "park/330199P01/330199000001/+/telemetry");
-                FieldDevices devices = FieldDevices.simulate(Binhai.three(), options(wire.url(), 20), WALL)) {
+                FieldDevices devices = simulate(wire.url(), 20, WALL)) {
             await().atMost(PATIENCE).until(() -> devices.status().acked() > 20);
             wire.takeDown();
             await().atMost(PATIENCE).until(() -> devices.status().buffered() > 100);
@@ -119,7 +144,7 @@ class FieldDevicesIT {
     @Test
     void compressesStampsAtASpeed() throws Exception {
         try (Listener telemetry = Listener.on(broker.url(), "park/330199P01/330199000001/+/telemetry");
-                FieldDevices devices = FieldDevices.simulate(Binhai.three(), options(broker.url(), 20), WALL)) {
+                FieldDevices devices = simulate(broker.url(), 20, WALL)) {
             await().atMost(PATIENCE).until(() -> telemetry.heard().size() >= 30);
             devices.stop();
             List<Long> stamps = telemetry.texts("telemetry").stream()
@@ -137,7 +162,7 @@ class FieldDevicesIT {
         LongSupplier clock = () -> System.currentTimeMillis() + aheadMs.get();
         try (Listener telemetry = Listener.on(broker.url(), "park/330199P01/330199000001/+/telemetry");
                 Relay wire = Relay.to(broker.port());
-                FieldDevices devices = FieldDevices.simulate(Binhai.three(), options(wire.url(), 1), clock)) {
+                FieldDevices devices = simulate(wire.url(), 1, clock)) {
             await().atMost(PATIENCE).until(() -> !telemetry.heard().isEmpty());
             aheadMs.set(400_000);
             await().atMost(PATIENCE).until(() -> devices.status().acked() > 3 * 400);
@@ -155,7 +180,7 @@ class FieldDevicesIT {
         try (TestBroker production = TestBroker.start(own)) {
             Listener.retain(production.url(), ProductionMark.TOPIC, "{\"production\":true}");
             try (Listener park = Listener.on(production.url(), "park/#");
-                    FieldDevices devices = FieldDevices.simulate(Binhai.three(), options(production.url(), 1), WALL)) {
+                    FieldDevices devices = simulate(production.url(), 1, WALL)) {
                 await().atMost(PATIENCE).until(() -> devices.status().failure().isPresent());
 
                 assertThat(devices.status().failure())
@@ -170,8 +195,9 @@ class FieldDevicesIT {
         }
     }
 
-    private static SimulationOptions options(String url, int speed) {
-        return new SimulationOptions(BrokerAccess.anonymous(url), Incidents.CALM, speed, 42);
+    private static FieldDevices simulate(String url, int speed, LongSupplier clock) {
+        Scenario calm = Scenario.of(Binhai.three(), Incidents.CALM, 42);
+        return FieldDevices.simulate(calm, BrokerAccess.anonymous(url), speed, clock);
     }
 
     private static long session(String text) {

@@ -1,8 +1,9 @@
 package io.tocsin.simulator.link;
 
-import io.tocsin.simulator.telemetry.FieldGateway;
+import io.tocsin.simulator.telemetry.FieldClient;
 import io.tocsin.simulator.telemetry.GatewayVoice;
 import io.tocsin.simulator.telemetry.Publication;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -12,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One gateway's link to the broker: born with a retained status, mourned by its last will, back after every outage.
+ * One client's link to the broker: a gateway is born with a retained status and mourned by its last will; all are back
+ * after every outage.
  * Messages go out at QoS 1 in order; while the broker is away they are kept in a bounded buffer. One that is older than
  * five minutes when it goes out is marked as history.
  *
@@ -25,7 +27,7 @@ public final class BrokerLink {
     private static final long FAREWELL_MS = 15_000;
 
     private final BrokerAccess access;
-    private final FieldGateway gateway;
+    private final FieldClient client;
     private final long session;
     private final LongSupplier clock;
     private final Outbox outbox;
@@ -33,6 +35,7 @@ public final class BrokerLink {
     private volatile LinkState state = LinkState.CONNECTING;
     private volatile String lastProblem = "";
     private volatile boolean stopping;
+    private volatile boolean dark;
     private volatile long stopByNanos = Long.MAX_VALUE;
 
     /**
@@ -42,13 +45,13 @@ public final class BrokerLink {
      * @param clock epoch ms
      * @param bufferMax most messages kept
      */
-    public BrokerLink(BrokerAccess access, FieldGateway gateway, long session, LongSupplier clock, int bufferMax) {
+    public BrokerLink(BrokerAccess access, FieldClient client, long session, LongSupplier clock, int bufferMax) {
         this.access = access;
-        this.gateway = gateway;
+        this.client = client;
         this.session = session;
         this.clock = clock;
         this.outbox = new Outbox(bufferMax, Connection.IN_FLIGHT_MAX);
-        this.thread = new Thread(this::run, "field-" + gateway.company() + '-' + gateway.id());
+        this.thread = new Thread(this::run, client.clientId());
         this.thread.setDaemon(true);
     }
 
@@ -61,10 +64,21 @@ public final class BrokerLink {
         outbox.offer(message);
     }
 
+    /** Cuts the line without a goodbye, until {@link #goLight}; what is offered meanwhile is kept. */
+    public void goDark() {
+        dark = true;
+        outbox.wake();
+    }
+
+    public void goLight() {
+        dark = false;
+        outbox.wake();
+    }
+
     public LinkStatus status() {
         Outbox.Counts counts = outbox.counts();
         return new LinkStatus(
-                gateway,
+                client,
                 state,
                 counts.offered(),
                 counts.published(),
@@ -95,8 +109,9 @@ public final class BrokerLink {
         try {
             int failures = 0;
             while (!stopping && state != LinkState.REFUSED) {
+                stayDark();
                 failures = liveOnce() ? 0 : failures + 1;
-                if (!stopping && state != LinkState.REFUSED) {
+                if (!stopping && !dark && state != LinkState.REFUSED) {
                     state = LinkState.BACKING_OFF;
                     rest(Backoff.delayMs(failures, ThreadLocalRandom.current().nextDouble()));
                 }
@@ -106,6 +121,13 @@ public final class BrokerLink {
         }
         if (state != LinkState.REFUSED) {
             state = LinkState.STOPPED;
+        }
+    }
+
+    private void stayDark() throws InterruptedException {
+        while (dark && !stopping) {
+            state = LinkState.DARK;
+            outbox.awaitChange(outbox.version(), LOOK_AGAIN_MS);
         }
     }
 
@@ -143,15 +165,19 @@ public final class BrokerLink {
     }
 
     private Connection connect() throws MqttException {
-        String death = GatewayVoice.status(false, clock.getAsLong(), session);
-        Connection.Will will = new Connection.Will(gateway.statusTopic(), death);
-        String clientId = "tocsin-field-" + gateway.company() + '-' + gateway.id();
-        return Connection.open(access, clientId, will, this::lost, (topic, payload) -> {});
+        Connection.Will will = client.statusTopic()
+                .map(topic -> new Connection.Will(topic, GatewayVoice.status(false, clock.getAsLong(), session)))
+                .orElse(null);
+        return Connection.open(access, client.clientId(), will, this::lost, (topic, payload) -> {});
     }
 
     private void pump(Connection connection) throws MqttException, InterruptedException {
         while (!connection.isLost()) {
             long version = outbox.version();
+            if (dark) {
+                connection.cut();
+                return;
+            }
             if (stopping && (outbox.counts().buffered() == 0 || System.nanoTime() >= stopByNanos)) {
                 say(connection, false);
                 return;
@@ -167,12 +193,14 @@ public final class BrokerLink {
 
     private byte[] payload(Publication message) {
         boolean history = clock.getAsLong() - message.timeMs() > HISTORY_AFTER_MS;
-        return history ? message.historicalPayload() : message.payload();
+        return history ? message.asHistory().payload() : message.payload();
     }
 
     private void say(Connection connection, boolean online) throws MqttException {
-        String status = GatewayVoice.status(online, clock.getAsLong(), session);
-        connection.publishAndWait(gateway.statusTopic(), status, true);
+        Optional<String> topic = client.statusTopic();
+        if (topic.isPresent()) {
+            connection.publishAndWait(topic.get(), GatewayVoice.status(online, clock.getAsLong(), session), true);
+        }
     }
 
     private void rest(long delayMs) throws InterruptedException {
@@ -191,6 +219,6 @@ public final class BrokerLink {
     private void problem(Throwable cause) {
         @Nullable Throwable deeper = cause.getCause();
         lastProblem = cause.getMessage() + (deeper == null ? "" : ": " + deeper.getMessage());
-        log.warn("gateway={} broker={} {}", gateway.id(), access.url(), lastProblem);
+        log.warn("client={} broker={} {}", client.name(), access.url(), lastProblem);
     }
 }

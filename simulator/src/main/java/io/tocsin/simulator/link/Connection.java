@@ -101,6 +101,16 @@ public final class Connection implements AutoCloseable {
         return lost || !client.isConnected();
     }
 
+    /** Ends without a goodbye, as a broken line does: the broker says the will. {@link #close} is still to be called. */
+    void cut() {
+        lost = true;
+        try {
+            client.disconnectForcibly(0, 1, false);
+        } catch (MqttException e) {
+            log.debug("cut: {}", e.getMessage());
+        }
+    }
+
     /** Says goodbye where it can; a clean end leaves no will behind. */
     @Override
     public void close() {

@@ -8,6 +8,8 @@ public enum LinkState {
     CONNECTED,
     /** The broker is away; what is offered is kept. */
     BACKING_OFF,
+    /** The line is cut, as the incident wants it; the broker has said the last will. */
+    DARK,
     /** The broker does not want us, for good: it is a production broker. */
     REFUSED,
     /** Said goodbye. */

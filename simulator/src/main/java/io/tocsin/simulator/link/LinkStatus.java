@@ -1,6 +1,6 @@
 package io.tocsin.simulator.link;
 
-import io.tocsin.simulator.telemetry.FieldGateway;
+import io.tocsin.simulator.telemetry.FieldClient;
 
 /**
  * A link at a moment. Messages: offered = acked + buffered + dropped.
@@ -13,7 +13,7 @@ import io.tocsin.simulator.telemetry.FieldGateway;
  * @param lastProblem empty where there was none
  */
 public record LinkStatus(
-        FieldGateway gateway,
+        FieldClient client,
         LinkState state,
         long offered,
         long published,

@@ -1,6 +1,8 @@
 package io.tocsin.simulator.plant;
 
+import io.tocsin.config.Closure;
 import io.tocsin.config.Condition;
+import io.tocsin.config.VehicleClass;
 
 /** One thing that an incident does to the plant. */
 public sealed interface Action {
@@ -12,6 +14,11 @@ public sealed interface Action {
     /** Done to one measuring point. */
     sealed interface OnTag extends Action {
         String tag();
+    }
+
+    /** Done to one gateway. */
+    sealed interface OnGateway extends Action {
+        String gateway();
     }
 
     /** Something that is so before the first moment. */
@@ -50,6 +57,40 @@ public sealed interface Action {
     /** An instrument says of its values that they are bad. */
     record Fail(String tag, long forMs) implements OnTag {}
 
+    /** The interlock that closes a tank's inlet at its high-high switch does not work. */
+    record FailInterlock(String tank) implements OnTank {}
+
+    /**
+     * A true value goes in a straight line from where it is to a value, and stays there.
+     *
+     * @param to in the tag's unit
+     */
+    record Ramp(String tag, double to, long overMs) implements OnTag {
+        /** @param from the value when it began */
+        double at(double from, long sinceMs) {
+            return sinceMs >= overMs ? to : from + (to - from) * sinceMs / overMs;
+        }
+    }
+
     /** A gateway publishes nothing. */
-    record Silence(String gateway, long forMs) implements Action {}
+    record Silence(String gateway, long forMs) implements OnGateway {}
+
+    /** A gateway's line is cut; it stores what it would have said, and hands it on when the line is back. */
+    record Dark(String gateway, long forMs) implements OnGateway {}
+
+    /** A vehicle passes a gate. */
+    record Pass(String gate, Vehicle vehicle, Closure.Direction direction) implements Action {}
+
+    /**
+     * What a gate's camera sees of a vehicle.
+     *
+     * @param color of the plate: blue, yellow, green, white, black
+     * @param vehicleClass a class of ours
+     * @param unNumber of the hazard plate; empty where there is none
+     */
+    record Vehicle(String plate, String color, VehicleClass vehicleClass, String unNumber) {
+        public boolean hazmat() {
+            return !unNumber.isEmpty();
+        }
+    }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name as given to {@code --incident}
  */
-public record Incident(String name, Text title, List<Step> steps) {
+public record Incident(String name, Text title, Span span, List<Step> steps) {
     public Incident {
         steps = List.copyOf(steps);
         long latestMs = 0;
@@ -20,6 +20,23 @@ public record Incident(String name, Text title, List<Step> steps) {
                 throw new IllegalArgumentException("expected a start at 0 ms, was " + step);
             }
             latestMs = step.afterMs();
+        }
+    }
+
+    /** One that is watched from its start for ten minutes. */
+    public Incident(String name, Text title, List<Step> steps) {
+        this(name, title, Span.of(0, 10), steps);
+    }
+
+    /**
+     * How long it takes, in the plant's own time since its start.
+     *
+     * @param joinMs where somebody joins who wants to see the first alarm soon
+     * @param lengthMs until nothing new is to be seen: a rehearsal ends there, a simulation goes on
+     */
+    public record Span(long joinMs, long lengthMs) {
+        static Span of(int joinSeconds, int lengthMinutes) {
+            return new Span(joinSeconds * 1_000L, lengthMinutes * 60_000L);
         }
     }
 

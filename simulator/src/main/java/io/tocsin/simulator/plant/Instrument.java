@@ -8,7 +8,7 @@ import java.util.List;
 /** One measuring point: a true value, a transmitter that measures it, and what an incident does to either. */
 final class Instrument {
     private final String tag;
-    private final Signal signal;
+    private Signal signal;
     private final Transmitter transmitter;
     private final Noise noise;
     private final List<Plume> plumes = new ArrayList<>();
@@ -30,6 +30,11 @@ final class Instrument {
 
     void leak(long timeMs, Action.Leak leak) {
         plumes.add(new Plume(timeMs, leak));
+    }
+
+    void ramp(long timeMs, Action.Ramp ramp) {
+        double from = signal.at(timeMs);
+        signal = later -> ramp.at(from, later - timeMs);
     }
 
     void fail(long untilMs) {

@@ -4,7 +4,7 @@ package io.tocsin.simulator.plant;
  * Numbers that look random and are a function of (seed, name, index): whoever asks, in whatever order, gets the same.
  * SplitMix64's mixing function, written out so that no library version can change it. Immutable.
  */
-final class Noise {
+public final class Noise {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final long stream;
@@ -13,7 +13,7 @@ final class Noise {
         this.stream = stream;
     }
 
-    static Noise of(long seed, String name) {
+    public static Noise of(long seed, String name) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
@@ -22,7 +22,7 @@ final class Noise {
     }
 
     /** Uniform in [0, 1). */
-    double unit(long index) {
+    public double unit(long index) {
         return (mix(stream + index * GOLDEN) >>> 11) * 0x1p-53;
     }
 
@@ -32,7 +32,7 @@ final class Noise {
     }
 
     /** Uniform in [low, high). */
-    double between(long index, double low, double high) {
+    public double between(long index, double low, double high) {
         return low + (high - low) * unit(index);
     }
 

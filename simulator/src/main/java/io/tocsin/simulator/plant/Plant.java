@@ -3,7 +3,7 @@ package io.tocsin.simulator.plant;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.simulator.telemetry.Feed;
-import io.tocsin.simulator.telemetry.FieldGateway;
+import io.tocsin.simulator.telemetry.FieldClient;
 import io.tocsin.simulator.telemetry.Publication;
 import io.tocsin.simulator.telemetry.TimeMap;
 import java.util.ArrayList;
@@ -18,16 +18,24 @@ import java.util.Map;
  */
 public final class Plant implements Feed {
     private final TimeMap time;
+    private final long beginMs;
     private final List<Incident.Step> steps;
     private final Map<String, TankContents> contents = new LinkedHashMap<>();
     private final List<TankOperation> operations = new ArrayList<>();
+    private final Map<String, Interlock> interlocks = new LinkedHashMap<>();
     private final Map<String, Instrument> instruments = new LinkedHashMap<>();
     private final List<GatewayScan> scans = new ArrayList<>();
     private int step;
 
-    private Plant(TimeMap time, Incident incident) {
+    private Plant(TimeMap time, Incident incident, long joinMs) {
         this.time = time;
+        this.beginMs = time.t0Ms() - joinMs;
         this.steps = incident.steps();
+    }
+
+    /** A plant before its first moment, whose incident begins then. */
+    public static Plant of(Site site, Incident incident, long seed, TimeMap time) {
+        return of(site, incident, seed, time, 0);
     }
 
     /**
@@ -35,20 +43,22 @@ public final class Plant implements Feed {
      *
      * @param incident one that {@link Incidents#check} finds nothing wrong with
      * @param time its own time begins at {@code time.t0Ms()}
+     * @param joinMs how long the incident has been going on by then, unheard
      * @throws IllegalArgumentException where the incident names what the site lacks
      */
-    public static Plant of(Site site, Incident incident, long seed, TimeMap time) {
+    public static Plant of(Site site, Incident incident, long seed, TimeMap time, long joinMs) {
         if (!Incidents.check(incident, site).isEmpty()) {
             throw new IllegalArgumentException("expected an incident of this site, was " + incident);
         }
-        Plant plant = new Plant(time, incident);
-        new PlantBuilder(site, incident, seed, time).build(plant);
+        Plant plant = new Plant(time, incident, joinMs);
+        new PlantBuilder(site, incident, seed, time, plant.beginMs).build(plant);
+        plant.skip();
         return plant;
     }
 
     @Override
-    public List<FieldGateway> gateways() {
-        return scans.stream().map(scan -> scan.voice().gateway()).toList();
+    public List<FieldClient> clients() {
+        return scans.stream().map(scan -> (FieldClient) scan.gateway()).toList();
     }
 
     @Override
@@ -64,10 +74,7 @@ public final class Plant implements Feed {
     public List<Publication> advanceTo(long timeMs) {
         List<Publication> published = new ArrayList<>();
         for (long t = nextEventMs(); t <= timeMs && t != FINISHED; t = nextEventMs()) {
-            runIncident(t);
-            for (TankOperation operation : operations) {
-                operation.operate(t);
-            }
+            work(t, published);
             for (GatewayScan scan : scans) {
                 if (scan.dueMs() <= t) {
                     published.addAll(scan.scan(t, time.stampMs(t)));
@@ -77,9 +84,36 @@ public final class Plant implements Feed {
         return published;
     }
 
+    /** Comes to the first moment that is heard. */
+    private void skip() {
+        for (long t = nextEventMs(); t < time.t0Ms(); t = nextEventMs()) {
+            work(t, new ArrayList<>());
+            for (GatewayScan scan : scans) {
+                scan.pass(t);
+            }
+        }
+    }
+
+    private void work(long timeMs, List<Publication> published) {
+        while (step < steps.size() && stepMs() <= timeMs) {
+            run(steps.get(step).action(), timeMs, published);
+            step++;
+        }
+        for (TankOperation operation : operations) {
+            operation.operate(timeMs);
+        }
+        for (Interlock interlock : interlocks.values()) {
+            interlock.guard(timeMs);
+        }
+    }
+
     void add(String tank, TankContents inside, TankOperation operation) {
         contents.put(tank, inside);
         operations.add(operation);
+    }
+
+    void add(String tank, Interlock interlock) {
+        interlocks.put(tank, interlock);
     }
 
     void add(GatewayScan scan) {
@@ -105,35 +139,54 @@ public final class Plant implements Feed {
             next = Math.min(next, stepMs());
         }
         for (TankOperation operation : operations) {
-            next = Math.min(next, Math.max(time.t0Ms(), operation.nextMs()));
+            next = Math.min(next, Math.max(beginMs, operation.nextMs()));
         }
         return next;
     }
 
     private long stepMs() {
-        return time.t0Ms() + steps.get(step).afterMs();
+        return beginMs + steps.get(step).afterMs();
     }
 
-    private void runIncident(long timeMs) {
-        while (step < steps.size() && stepMs() <= timeMs) {
-            run(steps.get(step).action(), timeMs);
-            step++;
+    private void run(Action action, long timeMs, List<Publication> published) {
+        if (action instanceof Action.OnTank onTank) {
+            runOnTank(onTank, timeMs);
+        } else if (action instanceof Action.OnTag onTag) {
+            runOnTag(onTag, instrument(onTag.tag()), timeMs);
+        } else if (action instanceof Action.OnGateway onGateway) {
+            for (GatewayScan scan : scans) {
+                if (scan.gateway().id().equals(onGateway.gateway())) {
+                    runOnGateway(onGateway, scan, timeMs, published);
+                }
+            }
         }
     }
 
-    private void run(Action action, long timeMs) {
+    private void runOnTank(Action.OnTank action, long timeMs) {
         if (action instanceof Action.SetInflow flow) {
             contents(flow.tank()).inflow(timeMs, flow.m3PerHour());
         } else if (action instanceof Action.SetOutflow flow) {
             contents(flow.tank()).outflow(timeMs, flow.m3PerHour());
-        } else if (action instanceof Action.Leak leak) {
-            instrument(leak.tag()).leak(timeMs, leak);
+        } else if (action instanceof Action.FailInterlock && interlocks.containsKey(action.tank())) {
+            known(interlocks, action.tank()).fail();
+        }
+    }
+
+    private static void runOnTag(Action.OnTag action, Instrument instrument, long timeMs) {
+        if (action instanceof Action.Leak leak) {
+            instrument.leak(timeMs, leak);
         } else if (action instanceof Action.Fail fail) {
-            instrument(fail.tag()).fail(timeMs + fail.forMs());
-        } else if (action instanceof Action.Silence silence) {
-            scans.stream()
-                    .filter(scan -> scan.voice().gateway().id().equals(silence.gateway()))
-                    .forEach(scan -> scan.silence(timeMs + silence.forMs()));
+            instrument.fail(timeMs + fail.forMs());
+        } else if (action instanceof Action.Ramp ramp) {
+            instrument.ramp(timeMs, ramp);
+        }
+    }
+
+    private void runOnGateway(Action.OnGateway action, GatewayScan scan, long timeMs, List<Publication> published) {
+        if (action instanceof Action.Silence silence) {
+            scan.silence(timeMs + silence.forMs());
+        } else if (action instanceof Action.Dark dark) {
+            published.add(scan.goDark(timeMs + dark.forMs(), time.stampMs(timeMs)));
         }
     }
 

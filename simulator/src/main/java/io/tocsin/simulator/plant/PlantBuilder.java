@@ -21,13 +21,16 @@ final class PlantBuilder {
     private final Incident incident;
     private final long seed;
     private final TimeMap time;
+    private final long beginMs;
     private final Map<String, TankAtWork> tanks = new LinkedHashMap<>();
 
-    PlantBuilder(Site site, Incident incident, long seed, TimeMap time) {
+    /** @param beginMs the plant's first moment, heard or not */
+    PlantBuilder(Site site, Incident incident, long seed, TimeMap time, long beginMs) {
         this.site = site;
         this.incident = incident;
         this.seed = seed;
         this.time = time;
+        this.beginMs = beginMs;
     }
 
     private record TankAtWork(Tank tank, TankContents contents, TankSignals signals) {}
@@ -40,7 +43,7 @@ final class PlantBuilder {
         for (int i = 0; i < routes.gateways().size(); i++) {
             GatewayVoice voice = GatewayVoice.of(
                     routes.gateways().get(i), i, time.startMs(), site.settings().ingest());
-            plant.add(new GatewayScan(voice, time.t0Ms()));
+            plant.add(new GatewayScan(voice, beginMs));
         }
         for (int i = 0; i < site.tags().size(); i++) {
             Tag tag = site.tags().get(i);
@@ -51,14 +54,18 @@ final class PlantBuilder {
     private void addTank(Plant plant, Tank tank) {
         Noise noise = Noise.of(seed, tank.spec().id());
         double startM = startLevelM(tank).orElseGet(() -> TankOperation.startLevelM(tank, noise));
-        TankContents contents = new TankContents(tank.shape(), startM, time.t0Ms());
+        TankContents contents = new TankContents(tank.shape(), startM, beginMs);
         plant.add(tank.spec().id(), contents, new TankOperation(tank, contents, noise, isNamed(tank)));
+        if (tank.first(Metric.SWITCH).isPresent()) {
+            tank.levelLimitM(Condition.HH)
+                    .ifPresent(highHighM -> plant.add(tank.spec().id(), new Interlock(contents, highHighM)));
+        }
         TankSignals signals = new TankSignals(tank, contents, noise, zoneOffsetMs());
         tanks.put(tank.spec().id(), new TankAtWork(tank, contents, signals));
     }
 
     private long zoneOffsetMs() {
-        Instant start = Instant.ofEpochMilli(time.t0Ms());
+        Instant start = Instant.ofEpochMilli(beginMs);
         return 1000L * site.park().zone().getRules().getOffset(start).getTotalSeconds();
     }
 
@@ -77,7 +84,19 @@ final class PlantBuilder {
         if (Signals.isGas(tag)) {
             return Signals.background(tag, noise);
         }
-        return at == null ? Signals.calm(tag, noise) : tankSignal(tag, at, noise);
+        if (at == null) {
+            return new Surroundings(tag, noise, isDry(tag), zoneOffsetMs())
+                    .signal()
+                    .orElseGet(() -> Signals.calm(tag, noise));
+        }
+        return tankSignal(tag, at, noise);
+    }
+
+    /** It does not rain here. */
+    private boolean isDry(Tag tag) {
+        return site.ground().outlets().stream()
+                .anyMatch(outlet ->
+                        outlet.kind() == Site.OutletKind.RAIN && outlet.tags().contains(tag.id()));
     }
 
     private static Signal tankSignal(Tag tag, TankAtWork at, Noise noise) {
@@ -88,7 +107,8 @@ final class PlantBuilder {
             return at.signals().pressure(tag);
         }
         if (tag.metric().equals(Metric.TEMPERATURE)) {
-            return at.signals().temperatureC();
+            boolean difference = Quantity.of(tag) == Quantity.DT;
+            return difference ? at.signals().stratification(tag) : at.signals().temperatureC();
         }
         return tag.metric().equals(Metric.FLOW) ? at.signals().inflow() : Signals.calm(tag, noise);
     }

@@ -1,5 +1,6 @@
 package io.tocsin.simulator.plant;
 
+import io.tocsin.config.Closure;
 import io.tocsin.config.Condition;
 import io.tocsin.config.Problem;
 import io.tocsin.config.Site;
@@ -23,8 +24,10 @@ record Requirement(Text kind, String name, List<String> known) {
             return tank(onTank.tank(), site);
         } else if (action instanceof Action.OnTag onTag) {
             return tag(onTag.tag(), site);
-        } else if (action instanceof Action.Silence silence) {
-            return gateway(silence.gateway(), site);
+        } else if (action instanceof Action.OnGateway onGateway) {
+            return gateway(onGateway.gateway(), site);
+        } else if (action instanceof Action.Pass pass) {
+            return gate(pass.gate(), site);
         }
         throw new IllegalStateException("expected a known action, was " + action);
     }
@@ -62,6 +65,13 @@ record Requirement(Text kind, String name, List<String> known) {
                 new Text("网关", "a gateway"),
                 gateway,
                 site.gateways().stream().map(Site.Gateway::id).toList());
+    }
+
+    private static Requirement gate(String gate, Site site) {
+        return new Requirement(
+                new Text("卡口", "a gate"),
+                gate,
+                site.closure().gates().stream().map(Closure.Gate::id).toList());
     }
 
     /** The tank must be there, and so must the limit of its level. */

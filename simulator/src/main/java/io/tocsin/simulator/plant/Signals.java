@@ -3,6 +3,7 @@ package io.tocsin.simulator.plant;
 import io.tocsin.config.Condition;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Tag;
+import java.util.Map;
 import java.util.Optional;
 
 /** What instruments see that belong to no tank, or whose metric the plant knows nothing about: they keep calm. */
@@ -35,10 +36,13 @@ final class Signals {
         return Wander.about(band.hold(band.low() + 0.5 * width, 0.05 * width), noise);
     }
 
-    /** The state that is no alarm; NORMAL is the lowest number unless the site says that it is an alarm. */
+    /** The state that is no alarm; the lowest number unless the site says that it is one. */
     static double normalState(Tag tag) {
-        double normal = tag.states().isEmpty() ? 0 : tag.states().firstKey();
         Optional<ConditionSpec.State> alarm = alarmState(tag);
+        if (alarm.isEmpty() && tag.metric().equals(Metric.VALVE)) {
+            return openState(tag);
+        }
+        double normal = tag.states().isEmpty() ? 0 : tag.states().firstKey();
         if (alarm.isEmpty() || !alarm.get().alarmValues().contains(normal)) {
             return normal;
         }
@@ -46,6 +50,15 @@ final class Signals {
                 .filter(state -> !alarm.get().alarmValues().contains(state))
                 .findFirst()
                 .orElse(normal == 0 ? 1.0 : 0.0);
+    }
+
+    /** A valve that may stand as it likes is open: something runs through it. */
+    private static double openState(Tag tag) {
+        return tag.states().entrySet().stream()
+                .filter(state -> state.getValue().equals("OPEN"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(tag.states().isEmpty() ? 0.0 : tag.states().firstKey());
     }
 
     static double trippedState(Tag tag) {

@@ -21,7 +21,9 @@ record Tank(Site.Tank spec, List<Tag> tags) {
     }
 
     Optional<Tag> first(String metric) {
-        return tags.stream().filter(tag -> tag.metric().equals(metric)).findFirst();
+        return tags.stream()
+                .filter(tag -> tag.metric().equals(metric) && Quantity.of(tag) != Quantity.DT)
+                .findFirst();
     }
 
     /** A limit of the level in m; empty where the site sets none. */

@@ -31,11 +31,18 @@ final class TankSignals {
         this.temperature = temperatureHold();
         double drift = temperature.swing() * DRIFT_SHARE;
         Wander drifting = Wander.about(new Band.Hold(temperature.centre(), drift), noise);
-        this.temperatureC = new DayCurve(drifting, temperature.swing() - drift, zoneOffsetMs);
+        this.temperatureC =
+                new DayCurve(drifting, temperature.swing() - drift, zoneOffsetMs, DayCurve.LIQUID_WARMEST_MS);
     }
 
     Signal temperatureC() {
         return temperatureC;
+    }
+
+    /** Bottom against top: a well-mixed tank shows a little, whatever its temperature. */
+    Signal stratification(Tag tag) {
+        Band band = Band.of(tag).closed(tag);
+        return Wander.about(band.hold(0.15 * band.high(), 0.05 * band.high()), noise);
     }
 
     Signal level(Tag tag) {

@@ -2,6 +2,7 @@ package io.tocsin.simulator.replay;
 
 import io.tocsin.config.Site;
 import io.tocsin.simulator.telemetry.Feed;
+import io.tocsin.simulator.telemetry.FieldClient;
 import io.tocsin.simulator.telemetry.FieldGateway;
 import io.tocsin.simulator.telemetry.GatewayVoice;
 import io.tocsin.simulator.telemetry.Publication;
@@ -73,8 +74,8 @@ final class RecordingFeed implements Feed {
     }
 
     @Override
-    public List<FieldGateway> gateways() {
-        return routes.gateways();
+    public List<FieldClient> clients() {
+        return List.copyOf(routes.gateways());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tocsin.simulator.replay;
 
+import io.tocsin.simulator.Rehearsal;
 import io.tocsin.simulator.link.BrokerAccess;
 import java.nio.file.Path;
 
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  */
 public record ReplayOptions(Path file, BrokerAccess broker, double speed, Slice slice) {
     /** As fast as the broker acknowledges. */
-    public static final double UNPACED = Double.POSITIVE_INFINITY;
+    public static final double UNPACED = Rehearsal.UNPACED;
 
     public ReplayOptions {
         if (!(speed > 0)) {

@@ -12,9 +12,9 @@ public interface Feed {
     long FINISHED = Long.MAX_VALUE;
 
     /** Who speaks; never changes. */
-    List<FieldGateway> gateways();
+    List<FieldClient> clients();
 
-    /** The own time of the next message, or {@link #FINISHED}. */
+    /** No message comes before this moment of the feed's own time; {@link #FINISHED} where none comes at all. */
     long nextTimeMs();
 
     /** Everything up to and including a moment of the feed's own time, in order. */

@@ -1,5 +1,7 @@
 package io.tocsin.simulator.telemetry;
 
+import java.util.Optional;
+
 /**
  * One gateway as the broker sees it.
  *
@@ -7,15 +9,25 @@ package io.tocsin.simulator.telemetry;
  * @param company code of the enterprise that it speaks for
  * @param id code of the gateway
  */
-public record FieldGateway(String park, String company, String id) {
+public record FieldGateway(String park, String company, String id) implements FieldClient {
+    @Override
+    public String clientId() {
+        return "tocsin-field-" + company + '-' + id;
+    }
+
+    @Override
+    public String name() {
+        return id;
+    }
+
     /** Where its samples go, QoS 1. */
     public String telemetryTopic() {
         return topic("telemetry");
     }
 
-    /** Where it says whether it is there, retained, and as its last will. */
-    public String statusTopic() {
-        return topic("status");
+    @Override
+    public Optional<String> statusTopic() {
+        return Optional.of(topic("status"));
     }
 
     private String topic(String leaf) {

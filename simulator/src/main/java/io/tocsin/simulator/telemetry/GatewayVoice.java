@@ -2,6 +2,7 @@ package io.tocsin.simulator.telemetry;
 
 import io.tocsin.config.Settings;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -57,6 +58,13 @@ public final class GatewayVoice {
             messages.add(message(stampMs, readings.subList(from, Math.min(readings.size(), from + samplesMax))));
         }
         return messages;
+    }
+
+    /** Birth ({@code online}) or last will, as this gateway's connection would say it. */
+    public Publication status(boolean online, long stampMs) {
+        Publication.Kind kind = online ? Publication.Kind.ONLINE : Publication.Kind.OFFLINE;
+        byte[] payload = status(online, stampMs, session).getBytes(StandardCharsets.US_ASCII);
+        return Publication.of(kind, index, gateway.statusTopic().orElseThrow(), payload, stampMs);
     }
 
     /** Birth ({@code online}), last will and farewell. */

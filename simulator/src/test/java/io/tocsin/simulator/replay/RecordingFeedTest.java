@@ -30,7 +30,7 @@ class RecordingFeedTest {
                 10,
                 ReplayOptions.Slice.ALL,
                 "1704067200,T-101.LEVEL,11.42,",
-                "1704067200,GD-201,0.5,",
+                "1704067200,GD-201.GAS,0.5,",
                 "1704067200,T-101.TEMPERATURE,20,BAD",
                 "1704067210,T-101.LEVEL,x,");
 
@@ -44,7 +44,7 @@ class RecordingFeedTest {
                                 + "{\"tag\":\"T-101.LEVEL\",\"v\":11.42},"
                                 + "{\"tag\":\"T-101.TEMPERATURE\",\"v\":20.0,\"q\":\"BAD\"}]}",
                         "{\"seq\":0,\"ts\":1800000000000,\"session\":1800000000000,\"values\":["
-                                + "{\"tag\":\"GD-201\",\"v\":0.5}]}");
+                                + "{\"tag\":\"GD-201.GAS\",\"v\":0.5}]}");
         assertThat(second)
                 .extracting(RecordingFeedTest::text)
                 .containsExactly("{\"seq\":1,\"ts\":1800000001000,\"session\":1800000000000,\"values\":["
@@ -61,7 +61,7 @@ class RecordingFeedTest {
     @Test
     void countsTagsThatTheSiteDoesNotKnow() throws IOException {
         RecordingFeed feed =
-                feed(1, ReplayOptions.Slice.ALL, "1,who,1,", "2,who,1,", "3,what,1,", "4,GD-201,1,", "x,a,1,");
+                feed(1, ReplayOptions.Slice.ALL, "1,who,1,", "2,who,1,", "3,what,1,", "4,GD-201.GAS,1,", "x,a,1,");
 
         assertThat(feed.advanceTo(Long.MAX_VALUE - 1)).hasSize(1);
         assertThat(feed.report(1).unknownTags()).containsExactly(entry("what", 1L), entry("who", 2L));
@@ -75,10 +75,10 @@ class RecordingFeedTest {
         RecordingFeed feed = feed(
                 1,
                 slice,
-                "1704067200,GD-201,0,",
-                "1704067202,GD-201,2,",
-                "1704067203,GD-201,3,",
-                "1704067204,GD-201,4,");
+                "1704067200,GD-201.GAS,0,",
+                "1704067202,GD-201.GAS,2,",
+                "1704067203,GD-201.GAS,3,",
+                "1704067204,GD-201.GAS,4,");
 
         assertThat(feed.time().t0Ms()).isEqualTo(T0_MS + 2_000);
         assertThat(feed.advanceTo(T0_MS + 100_000))
@@ -91,9 +91,9 @@ class RecordingFeedTest {
         RecordingFeed feed = feed(
                 20,
                 ReplayOptions.Slice.ALL,
-                "1704067200000,GD-201,0,",
-                "1704067200010,GD-201,1,",
-                "1704067200020,GD-201,2,");
+                "1704067200000,GD-201.GAS,0,",
+                "1704067200010,GD-201.GAS,1,",
+                "1704067200020,GD-201.GAS,2,");
         feed.advanceTo(T0_MS + 1_000);
 
         assertThat(feed.report(20).sameStamp()).isEqualTo(1);

@@ -35,22 +35,22 @@ class RecordingTest {
         Read read = read(
                 "Tag,VALUE,received,quality,time",
                 "T-101.LEVEL,11.42,x,,2024-01-01T00:00:00Z",
-                "GD-201,0.5,x,UNCERTAIN,1704067200500",
-                "GD-201,0.6,x,bad,1704067201",
-                "GD-201,,x,,1704067202");
+                "GD-201.GAS,0.5,x,UNCERTAIN,1704067200500",
+                "GD-201.GAS,0.6,x,bad,1704067201",
+                "GD-201.GAS,,x,,1704067202");
 
         assertThat(read.samples())
                 .containsExactly(
                         "1704067200000 T-101.LEVEL 11.42 GOOD",
-                        "1704067200500 GD-201 0.5 UNCERTAIN",
-                        "1704067201000 GD-201 0.6 BAD");
+                        "1704067200500 GD-201.GAS 0.5 UNCERTAIN",
+                        "1704067201000 GD-201.GAS 0.6 BAD");
         assertThat(read.problems()).isEmpty();
     }
 
     @Test
     void readsWideCsvAndLeavesEmptyCellsOut() throws IOException {
         Read read = read(
-                "time,T-101.LEVEL,GD-201",
+                "time,T-101.LEVEL,GD-201.GAS",
                 "2024-01-01 00:00:00,11.42,",
                 "2024-01-01 00:00:05,,0.5",
                 "",
@@ -59,9 +59,9 @@ class RecordingTest {
         assertThat(read.samples())
                 .containsExactly(
                         "1704067200000 T-101.LEVEL 11.42 GOOD",
-                        "1704067205000 GD-201 0.5 GOOD",
+                        "1704067205000 GD-201.GAS 0.5 GOOD",
                         "1704067210000 T-101.LEVEL NaN GOOD",
-                        "1704067210000 GD-201 NaN GOOD");
+                        "1704067210000 GD-201.GAS NaN GOOD");
         assertThat(read.problems()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.simulator.Binhai;
 import io.tocsin.simulator.Listener;
+import io.tocsin.simulator.Rehearsal;
 import io.tocsin.simulator.Relay;
 import io.tocsin.simulator.TestBroker;
 import io.tocsin.simulator.link.BrokerAccess;
@@ -87,7 +88,7 @@ class ReplayIT {
     @Test
     void endsARehearsalWhenItsConnectionIsLostOrItIsCancelled() throws Exception {
         try (Relay wire = Relay.to(broker.port());
-                Listener clock = Listener.on(broker.url(), Drill.CLOCK_TOPIC)) {
+                Listener clock = Listener.on(broker.url(), Rehearsal.CLOCK_TOPIC)) {
             Drill cut = new Drill(options(wire.url(), recording(100), 1), Binhai.three());
             CompletableFuture<Drill.Outcome> outcome = run(cut);
             await().atMost(PATIENCE).until(() -> !clock.heard().isEmpty());
@@ -126,7 +127,7 @@ class ReplayIT {
     private static List<Listener.Heard> drilled(Listener all) {
         return all.heard().stream()
                 .filter(message ->
-                        message.topic().equals(TELEMETRY) || message.topic().equals(Drill.CLOCK_TOPIC))
+                        message.topic().equals(TELEMETRY) || message.topic().equals(Rehearsal.CLOCK_TOPIC))
                 .toList();
     }
 
@@ -146,7 +147,7 @@ class ReplayIT {
 
     /** So many seconds of a chlorine detector. */
     private static Path recording(int seconds) throws IOException {
-        StringBuilder text = new StringBuilder("time,GD-201\n");
+        StringBuilder text = new StringBuilder("time,GD-201.GAS\n");
         for (int i = 0; i < seconds; i++) {
             text.append(1_704_067_200L + i).append(",0.").append(i).append('\n');
         }

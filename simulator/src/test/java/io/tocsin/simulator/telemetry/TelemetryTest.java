@@ -81,7 +81,7 @@ class TelemetryTest {
         List<Publication> messages = voice.telemetry(9, List.of(reading, reading, reading));
 
         assertThat(messages).extracting(Publication::samples).containsExactly(2, 1);
-        assertThat(messages).extracting(Publication::gateway).containsOnly(3);
+        assertThat(messages).extracting(Publication::client).containsOnly(3);
         assertThat(text(messages.get(1).payload())).startsWith("{\"seq\":1,");
         assertThat(voice.telemetry(9, List.of())).isEmpty();
     }
@@ -90,14 +90,14 @@ class TelemetryTest {
     void marksABackfillAndLeavesTheRestAsItWas() {
         Publication message = new Publication(0, "t", "{\"seq\":1}".getBytes(StandardCharsets.UTF_8), 0, 1);
 
-        assertThat(text(message.historicalPayload())).isEqualTo("{\"hist\":true,\"seq\":1}");
+        assertThat(text(message.asHistory().payload())).isEqualTo("{\"hist\":true,\"seq\":1}");
         assertThat(text(message.payload())).isEqualTo("{\"seq\":1}");
     }
 
     @Test
     void saysWhetherItIsThere() {
         assertThat(GatewayVoice.status(true, 7, 5)).isEqualTo("{\"online\":true,\"ts\":7,\"session\":5}");
-        assertThat(GATEWAY.statusTopic()).isEqualTo("park/P/C/G/status");
+        assertThat(GATEWAY.statusTopic()).contains("park/P/C/G/status");
     }
 
     @Test
