@@ -5,8 +5,8 @@ import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.server.Station;
 import io.tocsin.simulator.FieldDevices;
-import io.tocsin.simulator.SimulationOptions;
 import io.tocsin.simulator.link.BrokerAccess;
+import io.tocsin.simulator.scene.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -74,32 +74,31 @@ final class DemoCommand implements Callable<Integer> {
                 .withMqttUrl(Settings.EMBEDDED)
                 .withKafka(Settings.EMBEDDED)
                 .withHttpPort(httpPort);
-        SimulationOptions plant = incident.options(site, BrokerAccess.anonymous(""), terminal);
+        Scenario scenario = incident.scenario(site, binhai);
+        int speed = incident.liveSpeed();
         Stop stop = new Stop();
         try (Neighbours neighbours = Neighbours.start(wanted, folder, new Neighbours.Ports(mqttPort, kafkaPort));
                 Station station =
                         Station.start(read, new Station.Options(folder, neighbours.settings(), false, binhai));
-                FieldDevices field =
-                        FieldDevices.simulate(site, at(plant, neighbours.settings()), System::currentTimeMillis)) {
+                FieldDevices field = FieldDevices.simulate(
+                        scenario,
+                        BrokerAccess.anonymous(neighbours.settings().mqtt().url()),
+                        speed,
+                        System::currentTimeMillis)) {
             Watch.connected(stop, station);
             LOG.debug("field {}", field.status());
             new Announcement(terminal, neighbours.settings(), station.httpPort()).print(station);
-            tell(plant);
+            tell(scenario);
             return untilReady ? Exit.DONE : Watch.until(stop, station, terminal);
         } finally {
             stop.done();
         }
     }
 
-    private static SimulationOptions at(SimulationOptions plant, Settings settings) {
-        BrokerAccess broker = BrokerAccess.anonymous(settings.mqtt().url());
-        return new SimulationOptions(broker, plant.incident(), plant.speed(), plant.seed());
-    }
-
-    private void tell(SimulationOptions plant) {
+    private void tell(Scenario scenario) {
         terminal.print(
-                "模拟中：" + plant.incident().title().zh() + "。按 Ctrl-C 停止。所有限值均为演示值，并非法规要求。",
-                "Simulating: " + plant.incident().title().en()
+                "模拟中：" + scenario.incident().title().zh() + "。按 Ctrl-C 停止。所有限值均为演示值，并非法规要求。",
+                "Simulating: " + scenario.incident().title().en()
                         + ". Ctrl-C stops. All limits are demonstration values, not regulation.");
     }
 

@@ -1,17 +1,25 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.config.GateListsReader;
 import io.tocsin.config.Problem;
 import io.tocsin.config.Site;
 import io.tocsin.config.Text;
-import io.tocsin.simulator.SimulationOptions;
-import io.tocsin.simulator.link.BrokerAccess;
+import io.tocsin.simulator.Rehearsal;
+import io.tocsin.simulator.plant.Incident;
 import io.tocsin.simulator.plant.Incidents;
+import io.tocsin.simulator.scene.Scenario;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** {@code --incident NAME --speed N --seed N}: what the simulated park does. */
+/** {@code --incident NAME --from-start --speed N --seed N}: what the simulated park does, and how fast. */
 final class IncidentOption {
     /** The names for help and completion. */
     static final class Names implements Iterable<String> {
@@ -24,23 +32,65 @@ final class IncidentOption {
     @Option(names = "--incident", paramLabel = "NAME", descriptionKey = "incident", completionCandidates = Names.class)
     private String name;
 
-    @Option(names = "--speed", paramLabel = "N", descriptionKey = "speed", defaultValue = "1")
-    private int speed = 1;
+    @Option(names = "--from-start", descriptionKey = "from-start")
+    private boolean fromStart;
+
+    @Option(names = "--speed", paramLabel = "N", descriptionKey = "speed")
+    private @Nullable Double speed;
 
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "seed", defaultValue = "1")
     private long seed = 1;
+
+    /** Lists the incidents by name and title under the help of the commands that play them. */
+    static void describe(CommandLine line, Language language) {
+        List<String> footer = new ArrayList<>();
+        footer.add("%n" + language.of("事故场景：", "Incidents:"));
+        for (Incident incident : Incidents.all()) {
+            footer.add(String.format(Locale.ROOT, "  %-14s %s", incident.name(), language.of(incident.title())));
+        }
+        line.getSubcommands().forEach((name, command) -> {
+            if (command.getCommandSpec().mixins().values().stream()
+                    .anyMatch(mixin -> mixin.userObject() instanceof IncidentOption)) {
+                command.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+            }
+        });
+    }
 
     IncidentOption(String name) {
         this.name = name;
     }
 
-    SimulationOptions options(Site site, BrokerAccess broker, Terminal terminal) throws Refused {
-        Speed.require(speed);
+    /** What is simulated at a site, with the lists that lie in its folder. */
+    Scenario scenario(Site site, Path folder) throws Refused {
+        return scenario(site, folder, fromStart);
+    }
+
+    /** @param whole true to play the incident from its start whatever was asked for */
+    Scenario scenario(Site site, Path folder, boolean whole) throws Refused {
         Incidents.Choice choice = Incidents.named(name, site);
         if (choice.incident().isEmpty()) {
             throw refused(choice);
         }
-        return new SimulationOptions(broker, choice.incident().get(), speed, seed);
+        return new Scenario(
+                site,
+                GateListsReader.ofFolder(folder, site).lists(),
+                choice.incident().get(),
+                seed,
+                whole);
+    }
+
+    /** For a live engine: a whole number of 1 to 20. */
+    int liveSpeed() throws Refused {
+        double asked = speed == null ? 1 : speed;
+        Speed.require(asked);
+        return (int) asked;
+    }
+
+    /** For a rehearsal: any pace, and none where none was asked for. */
+    double drillSpeed() throws Refused {
+        double asked = speed == null ? Rehearsal.UNPACED : speed;
+        Speed.requirePositive(asked);
+        return asked;
     }
 
     private static Refused refused(Incidents.Choice choice) {

@@ -29,6 +29,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new Misuse(terminal))
                 .setExecutionExceptionHandler((fault, command, parsed) -> terminal.fault(fault));
+        IncidentOption.describe(line, language);
         return line.execute(arguments.toArray(String[]::new));
     }
 

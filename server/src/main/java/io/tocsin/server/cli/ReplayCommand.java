@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -88,24 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
         } else {
             Speed.require(pace);
         }
-        long fromMs = time("--from", from, Long.MIN_VALUE);
-        long toMs = time("--to", to, Long.MAX_VALUE);
+        long fromMs = Moment.of("--from", from, Long.MIN_VALUE);
+        long toMs = Moment.of("--to", to, Long.MAX_VALUE);
         return new ReplayOptions(file, broker.access(terminal), pace, new ReplayOptions.Slice(fromMs, toMs));
-    }
-
-    private static long time(String option, @Nullable String value, long otherwise) throws Refused {
-        if (value == null) {
-            return otherwise;
-        }
-        try {
-            return Instant.parse(value).toEpochMilli();
-        } catch (DateTimeParseException e) {
-            throw new Refused(
-                    Exit.USAGE,
-                    new Text(
-                            option + " 应形如 2024-01-01T08:00:00Z，现为 " + value,
-                            "expected " + option + " like 2024-01-01T08:00:00Z, was " + value));
-        }
     }
 
     private int play(ReplayOptions options, Site read, Stop stop) throws IOException, InterruptedException, Refused {
@@ -129,23 +112,12 @@ final class ReplayCommand implements Callable<Integer> {
     private int rehearse(ReplayOptions options, Site read, Stop stop)
             throws IOException, InterruptedException, Refused {
         Drill rehearsal = new Drill(options, read);
-        Thread listening = new Thread(() -> cancelWhenAsked(stop, rehearsal), "cancel");
-        listening.setDaemon(true);
-        listening.start();
+        stop.whenAsked(rehearsal::cancel);
         Drill.Outcome outcome = rehearsal.run();
         if (outcome.failure().isPresent()) {
             throw new Refused(Exit.ENVIRONMENT, Text.of(outcome.failure().get()));
         }
         return end(outcome.report());
-    }
-
-    private static void cancelWhenAsked(Stop stop, Drill rehearsal) {
-        try {
-            stop.asked(Long.MAX_VALUE, TimeUnit.MILLISECONDS);
-            rehearsal.cancel();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** How stamps of the recording became stamps of now. */

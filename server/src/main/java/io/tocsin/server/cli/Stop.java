@@ -38,6 +38,22 @@ final class Stop {
         return asked.await(timeout, unit);
     }
 
+    /** Does something once a stop is asked for, on a thread of its own. */
+    void whenAsked(Runnable action) {
+        Thread listening = new Thread(
+                () -> {
+                    try {
+                        asked.await();
+                        action.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "cancel");
+        listening.setDaemon(true);
+        listening.start();
+    }
+
     /** Everything is closed: the process may end. */
     void done() {
         done.countDown();
