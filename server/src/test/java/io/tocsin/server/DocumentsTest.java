@@ -7,12 +7,14 @@ import io.tocsin.alarms.Reason;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.server.kafka.TopicKind;
 import io.tocsin.server.live.EventFields;
+import io.tocsin.simulator.plant.Incidents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -111,6 +113,32 @@ class DocumentsTest {
                     .toList();
             assertThat(sources).containsAll(tests);
         }
+    }
+
+    @Test
+    void everyIncidentIsListedWithItsTitlesAndTimes() throws IOException {
+        List<String> expected = Incidents.all().stream()
+                .map(incident -> String.join(
+                        " | ",
+                        "| `" + incident.name() + "`",
+                        incident.title().zh(),
+                        incident.title().en(),
+                        clock(incident.span().joinMs()),
+                        clock(incident.span().lengthMs()) + " |"))
+                .toList();
+        assertThat(section("simulator.md", "| name | 中文 | English | joined at | length |"))
+                .containsExactlyElementsOf(expected);
+        for (String readme : List.of("README.md", "README.zh-CN.md")) {
+            assertThat(Files.readString(ROOT.resolve(readme)))
+                    .contains(Incidents.names().stream()
+                            .map(name -> "`" + name + "`")
+                            .toList());
+        }
+    }
+
+    private static String clock(long ms) {
+        long s = ms / 1_000;
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", s / 3_600, s / 60 % 60, s % 60);
     }
 
     private static List<String> names(Enum<?>[] values) {

@@ -102,7 +102,7 @@ class ReplayIT {
             real.status("{\"online\":false,\"ts\":" + System.currentTimeMillis() + ",\"session\":\"s\"}");
         }
         List<Told> first = rehearse(house, folder, RECORDING, BINHAI, 1);
-        assertThat(first).singleElement().satisfies(told -> {
+        assertThat(first.stream().filter(ReplayIT::isHeardOf)).singleElement().satisfies(told -> {
             assertThat(told.is(TAG + ":H", "RAISED")).isTrue();
             assertThat(Instant.parse(told.text("time")).toEpochMilli()).isEqualTo(onsetMs() + ON_DELAY_MS);
             assertThat(told.value().path("drill").asBoolean()).isTrue();
@@ -110,10 +110,15 @@ class ReplayIT {
         List<Told> second = rehearse(house, folder, RECORDING, BINHAI, 2);
         assertThat(texts(second)).isEqualTo(texts(first));
         try (TopicReader states = house.reader(DRILL_STATES)) {
-            List<String> both = texts(states.await(2));
-            assertThat(both).hasSize(2);
-            assertThat(both.get(1)).isEqualTo(both.get(0));
+            List<String> both = texts(states.await(2 * first.size()));
+            assertThat(both).hasSize(2 * first.size());
+            assertThat(both.subList(first.size(), both.size())).isEqualTo(both.subList(0, first.size()));
         }
+    }
+
+    /** The recording holds three tanks: the rest of the park is silent in it, and said to be. */
+    private static boolean isHeardOf(Told told) {
+        return !told.text("condition").equals("STALE");
     }
 
     private static List<String> texts(List<Told> told) {

@@ -2,6 +2,8 @@ package io.tocsin.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.simulator.plant.Incident;
+import io.tocsin.simulator.plant.Incidents;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -52,6 +54,26 @@ class MainTest {
     void refusesAPortOutOfRange() {
         assertThat(run("demo", "--http-port", "65536")).isEqualTo(Exit.USAGE);
         assertSaid("tocsin: expected --http-port as a port from 0 to 65535, was 65536 (see tocsin demo --help)");
+    }
+
+    @Test
+    void namesTheIncidentsUnderTheHelp() {
+        assertThat(run("demo", "--help")).isEqualTo(Exit.DONE);
+        assertThat(run("simulate", "--lang", "zh", "--help")).isEqualTo(Exit.DONE);
+        for (Incident incident : Incidents.all()) {
+            assertThat(out.toString())
+                    .contains(
+                            incident.name() + ' ',
+                            incident.title().en(),
+                            incident.title().zh());
+        }
+    }
+
+    @Test
+    void onlyARehearsalBeginsAtAnotherTime() throws Exception {
+        assertThat(run("simulate", "--site", site(), "--broker", BROKER, "--start", "2026-07-01T00:00:00Z"))
+                .isEqualTo(Exit.USAGE);
+        assertSaid("tocsin: expected --start with --drill only: live begins now");
     }
 
     @Test
