@@ -1,6 +1,7 @@
 package io.tocsin.server.events;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,6 +40,20 @@ public final class Json {
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    /** A value that is no object. */
+    public static byte[] value(Fields value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            value.write(json);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A number as it stands in JSON. */
+    public static String number(double value) {
+        return new String(value(json -> json.writeNumber(value)), StandardCharsets.US_ASCII);
     }
 
     public static void string(JsonGenerator json, String name, @Nullable String value) {

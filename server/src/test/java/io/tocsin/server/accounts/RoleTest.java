@@ -1,0 +1,40 @@
+package io.tocsin.server.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each role may, cell by cell. */
+class RoleTest {
+    @ParameterizedTest
+    @CsvSource({
+        "viewer,     false, false, false",
+        "operator,   true,  false, true",
+        "supervisor, true,  false, true",
+        "engineer,   false, false, true",
+        "admin,      false, true,  true",
+        "auditor,    false, false, true"
+    })
+    void mayDoWhatTheTableSays(String code, boolean acts, boolean setsUp, boolean seesPlates) {
+        Role role = Role.ofCode(code).orElseThrow();
+        assertThat(role.mayAct()).isEqualTo(acts);
+        assertThat(role.maySetUpAccounts()).isEqualTo(setsUp);
+        assertThat(role.seesPlates()).isEqualTo(seesPlates);
+        assertThat(role.code()).isEqualTo(code);
+    }
+
+    @Test
+    void noRoleActsAndSetsUpAccounts() {
+        assertThat(Role.values()).noneMatch(role -> role.mayAct() && role.maySetUpAccounts());
+        assertThat(Role.values()).hasSize(6);
+    }
+
+    @Test
+    void isFoundByItsExactCodeOnly() {
+        assertThat(Role.ofCode("Operator")).isEmpty();
+        assertThat(Role.ofCode("")).isEmpty();
+        assertThat(Role.codes()).isEqualTo("viewer, operator, supervisor, engineer, admin, auditor");
+    }
+}
