@@ -92,6 +92,11 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest 
         return new Settings(mqtt, kafka, http, other, ingest, journal);
     }
 
+    /** The same with its series elsewhere. */
+    public Settings withSeriesUrl(String url) {
+        return withSeries(new Series(url, series.org(), series.bucket(), series.database(), series.token()));
+    }
+
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
         return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal);

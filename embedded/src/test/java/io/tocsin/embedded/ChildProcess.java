@@ -63,15 +63,16 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Starts both, closes both, and returns from main without saying when to exit. */
+    /** Starts all three, closes all three, and returns from main without saying when to exit. */
     static final class StartAndClose {
         private StartAndClose() {}
 
         public static void main(String[] args) throws Exception {
             Path dir = Path.of(args[0]);
             try (var broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(dir.resolve("mqtt"), 0));
-                    var kafka = EmbeddedKafka.start(EmbeddedKafka.Options.in(dir.resolve("kafka"), 0))) {
-                System.out.println(broker.url() + " " + kafka.bootstrap());
+                    var kafka = EmbeddedKafka.start(EmbeddedKafka.Options.in(dir.resolve("kafka"), 0));
+                    var series = EmbeddedSeries.start(EmbeddedSeries.Options.in(dir.resolve("series")))) {
+                System.out.println(broker.url() + " " + kafka.bootstrap() + " " + series.url());
             }
         }
     }

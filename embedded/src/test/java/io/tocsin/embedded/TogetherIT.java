@@ -26,9 +26,13 @@ class TogetherIT {
                 two.submit(() -> EmbeddedBroker.start(EmbeddedBroker.Options.in(dir.resolve("mqtt"), 0)));
         Future<EmbeddedKafka> kafka =
                 two.submit(() -> EmbeddedKafka.start(EmbeddedKafka.Options.in(dir.resolve("kafka"), 0)));
+        Future<EmbeddedSeries> series =
+                two.submit(() -> EmbeddedSeries.start(EmbeddedSeries.Options.in(dir.resolve("series"))));
         try (EmbeddedBroker b = broker.get();
+                EmbeddedSeries s = series.get();
                 EmbeddedKafka k = kafka.get()) {
             assertThat(b.port()).isNotEqualTo(k.port());
+            assertThat(s.suspended()).isEmpty();
             EmbeddedKafkaIT.createTopic(k.bootstrap());
             Mqtt.connect(b.url(), "gateway").close();
         }

@@ -35,6 +35,7 @@ public final class Decoder {
     private final Batch batch = new Batch();
     private final Sighting sighting = new Sighting();
     private final Tally tally;
+    private final boolean shifting;
 
     /** A decoder before its first message. */
     public Decoder(Site site) {
@@ -43,6 +44,19 @@ public final class Decoder {
 
     /** A decoder that goes on where another one was. */
     public Decoder(Site site, DecoderState from) {
+        this(site, from, true);
+    }
+
+    /**
+     * A decoder that hands every sample on with its own stamp, shifted by nothing: for the series. Its samples do not
+     * depend on the messages before, so that it may begin anywhere.
+     */
+    public static Decoder keepingStamps(Site site) {
+        return new Decoder(site, DecoderState.initial(), false);
+    }
+
+    private Decoder(Site site, DecoderState from, boolean shifting) {
+        this.shifting = shifting;
         limits = site.settings().ingest();
         sources = new Sources(site, from.gateways());
         tally = new Tally(from.counts());
@@ -131,7 +145,7 @@ public final class Decoder {
                 out.history(batch.tag(i), stamped ? stampMs : receiveMs, batch.value(i), batch.quality(i), receiveMs);
             } else {
                 tally.live++;
-                long effectiveMs = stamped ? stampMs - envelope.shiftMs() : receiveMs;
+                long effectiveMs = stamped ? stampMs - (shifting ? envelope.shiftMs() : 0) : receiveMs;
                 out.sample(batch.tag(i), effectiveMs, batch.value(i), batch.quality(i), receiveMs);
             }
         }
