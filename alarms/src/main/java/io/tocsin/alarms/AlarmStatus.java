@@ -26,4 +26,23 @@ public record AlarmStatus(
         @Nullable String acknowledgedBy,
         double value,
         int quality,
-        long recordedTimeMs) {}
+        long recordedTimeMs) {
+    /** The same under another word of what is known of the alarm. */
+    public AlarmStatus with(Definition other) {
+        return new AlarmStatus(
+                other,
+                state,
+                eventId,
+                occurrenceId,
+                count,
+                firstRaisedTimeMs,
+                raisedTimeMs,
+                onsetTimeMs,
+                clearedTimeMs,
+                acknowledgedTimeMs,
+                acknowledgedBy,
+                value,
+                quality,
+                recordedTimeMs);
+    }
+}

@@ -142,6 +142,13 @@ public record Definition(
         return tag.enterprise() == null || tag.enterprise().equals(gateway.enterprise());
     }
 
+    /** The same as somebody may see it who may not see whose vehicle it is. */
+    public Definition masked(String plate) {
+        Pass seen = pass == null ? null : new Pass(pass.subject(), plate, pass.reasons(), pass.gate());
+        return new Definition(
+                id, category, tag, condition, limit, unit, enterprise, area, priority, latching, message, seen);
+    }
+
     Definition withPriority(Priority other) {
         return new Definition(
                 id, category, tag, condition, limit, unit, enterprise, area, other, latching, message, pass);

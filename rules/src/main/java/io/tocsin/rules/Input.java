@@ -53,7 +53,27 @@ public sealed interface Input {
             @Nullable String imageUrl,
             long passTimeMs,
             long receiveTimeMs)
-            implements Input {}
+            implements Input {
+        /** The same as somebody may see it who may not see whose vehicle it is. */
+        public Passage masked(String shown) {
+            return new Passage(
+                    eventId,
+                    gate,
+                    camera,
+                    shown,
+                    plateColor,
+                    confidence,
+                    laneNo,
+                    direction,
+                    vehicleClass,
+                    speedKmh,
+                    hazmat,
+                    unNumber,
+                    null,
+                    passTimeMs,
+                    receiveTimeMs);
+        }
+    }
 
     /**
      * A key-site camera saw something.

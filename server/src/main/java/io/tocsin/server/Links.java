@@ -10,24 +10,28 @@ import io.tocsin.ingest.mqtt.MqttIngest;
 import io.tocsin.ingest.mqtt.Options;
 import io.tocsin.journal.Cursor;
 import io.tocsin.journal.JournalException;
-import io.tocsin.server.http.Health;
 import io.tocsin.server.kafka.CommandConsumer;
 import io.tocsin.server.kafka.EventPump;
 import io.tocsin.server.kafka.KafkaSettings;
 import io.tocsin.server.kafka.TopicCatalogue;
 import io.tocsin.server.live.LiveEngine;
+import io.tocsin.server.picture.Health;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's links to its neighbours: MQTT in, Kafka out and commands in. Each has threads of its own and goes its own
+ * The engine's links to its neighbours: MQTT in, Kafka out and commands in, series out. Each has threads of its own and goes its own
  * way through CONNECTING, CONNECTED and BACKING_OFF; none of them can hold the engine up.
  */
 final class Links implements AutoCloseable {
@@ -38,16 +42,17 @@ final class Links implements AutoCloseable {
     private final EventPump pump;
     private final CommandConsumer commands;
     private final MqttIngest mqtt;
+    private final @Nullable SeriesPart series;
 
-    private Links(EventPump pump, CommandConsumer commands, MqttIngest mqtt) {
+    private Links(EventPump pump, CommandConsumer commands, MqttIngest mqtt, @Nullable SeriesPart series) {
         this.pump = pump;
         this.commands = commands;
         this.mqtt = mqtt;
+        this.series = series;
     }
 
     /** @param clock what the engine's time comes from: the wall, or the data of a drill */
-    static Links open(LiveEngine engine, Station.Options options, Site site, LongSupplier clock)
-            throws JournalException {
+    static Links open(LiveEngine engine, Station.Options options, Site site, LongSupplier clock) throws IOException {
         Settings settings = options.settings();
         TopicCatalogue topics = options.drill() ? TopicCatalogue.live().drill() : TopicCatalogue.live();
         KafkaSettings kafka = KafkaSettings.plain(settings.kafka().bootstrap(), topics);
@@ -56,13 +61,14 @@ final class Links implements AutoCloseable {
                 kafka, EventPump.Options.of(source), new EventLogSource(engine), cursor(options.home()), wall());
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
-        Links links = new Links(pump, commands, mqtt(engine, options, site, clock));
+        SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
+        Links links = new Links(pump, commands, mqtt(engine, options, site, clock), series);
         pump.start();
         commands.start();
         return links;
     }
 
-    private static LongSupplier wall() {
+    static LongSupplier wall() {
         return System::currentTimeMillis;
     }
 
@@ -113,7 +119,7 @@ final class Links implements AutoCloseable {
     }
 
     boolean isKafkaConnected() {
-        return pump.status().link().state() == io.tocsin.server.kafka.LinkState.CONNECTED;
+        return pump.status().link().state() == io.tocsin.server.link.LinkState.CONNECTED;
     }
 
     long kafkaLag() {
@@ -127,17 +133,23 @@ final class Links implements AutoCloseable {
 
     List<Health.Part> health() {
         LinkStatus in = mqtt.status();
-        return List.of(
+        List<Health.Part> parts = new ArrayList<>(List.of(
                 new Health.Part("mqtt", isMqttConnected(), in.state().name(), in.sinceMs(), in.lastError()),
-                kafka("kafka-events", pump.status().link()),
-                kafka("kafka-commands", commands.status().link()));
+                part("kafka-events", pump.status().link()),
+                part("kafka-commands", commands.status().link())));
+        series().ifPresent(part -> parts.add(part.health()));
+        return parts;
     }
 
-    private static Health.Part kafka(String name, io.tocsin.server.kafka.LinkStatus link) {
+    Optional<SeriesPart> series() {
+        return Optional.ofNullable(series);
+    }
+
+    static Health.Part part(String name, io.tocsin.server.link.LinkStatus link) {
         String error = link.lastError() == null ? "" : link.lastError();
         return new Health.Part(
                 name,
-                link.state() == io.tocsin.server.kafka.LinkState.CONNECTED,
+                link.state() == io.tocsin.server.link.LinkState.CONNECTED,
                 link.state().name(),
                 link.sinceMs(),
                 error);
@@ -153,6 +165,7 @@ final class Links implements AutoCloseable {
     @Override
     public void close() {
         pump.close(KAFKA_FAREWELL);
+        series().ifPresent(SeriesPart::close);
     }
 
     /** Says in the log what the link to the broker does. */

@@ -1,10 +1,10 @@
 package io.tocsin.server;
 
 import io.tocsin.config.Site;
-import io.tocsin.server.http.Health;
 import io.tocsin.server.live.GateTexts;
 import io.tocsin.server.live.ListsReader;
 import io.tocsin.server.live.LiveEngine;
+import io.tocsin.server.picture.Health;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

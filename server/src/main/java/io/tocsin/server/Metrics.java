@@ -11,8 +11,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.gates.Verdict;
-import io.tocsin.server.live.Figures;
+import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.LiveEngine;
+import io.tocsin.server.picture.Figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +41,15 @@ public final class Metrics implements AutoCloseable {
         EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
         ALARMS("tocsin_alarms", "Alarms by state."),
         KAFKA_LAG("tocsin_kafka_lag_records", "Records of the event log that Kafka has not confirmed yet."),
-        LINK_UP("tocsin_link_up", "1 while the link (mqtt, kafka) is connected."),
+        SERIES_POINTS("tocsin_series_points_total", "Points that the store of series took."),
+        SERIES_DEAD("tocsin_series_dead_letters_total", "Points that the store of series never takes, kept in a file."),
+        SERIES_LAG("tocsin_series_lag_records", "Records of the journal whose points are not settled yet."),
+        SERIES_RETRIES("tocsin_series_retries_total", "Writes to the store of series that had to be made again."),
+        SERIES_HELD("tocsin_series_held", "1 while the store of series refuses us: a person must help."),
+        SIGN_INS("tocsin_sign_ins_total", "Attempts to sign in, by result: accepted, refused."),
+        STREAMS("tocsin_console_streams", "Pages that read along."),
+        STREAMS_DROPPED("tocsin_console_streams_dropped_total", "Pages that were sent away for not keeping up."),
+        LINK_UP("tocsin_link_up", "1 while the link (mqtt, kafka, series) is connected."),
         RECOVERED_INPUTS("tocsin_recovered_inputs", "Inputs that were read again at the start.");
 
         private final String prometheus;
@@ -140,6 +150,22 @@ public final class Metrics implements AutoCloseable {
 
     <T> void kafkaLag(T source, ToDoubleFunction<T> lag) {
         gauge(Name.KAFKA_LAG, source, lag);
+    }
+
+    void series(SeriesPart part) {
+        link("series", part::isConnected);
+        counter(Name.SERIES_POINTS, part, p -> p.figures().stored());
+        counter(Name.SERIES_DEAD, part, p -> p.figures().dead());
+        gauge(Name.SERIES_LAG, part, SeriesPart::lag);
+        counter(Name.SERIES_RETRIES, part, p -> p.figures().retries());
+        gauge(Name.SERIES_HELD, part, p -> p.figures().held() ? 1 : 0);
+    }
+
+    void console(SignIn accounts, HttpServer http) {
+        counter(Name.SIGN_INS, accounts, a -> a.counts().accepted(), "result", "accepted");
+        counter(Name.SIGN_INS, accounts, a -> a.counts().refused(), "result", "refused");
+        gauge(Name.STREAMS, http, HttpServer::streams);
+        counter(Name.STREAMS_DROPPED, http, HttpServer::streamsDropped);
     }
 
     private void samples(LiveEngine engine, String kind, ToDoubleFunction<Figures> figure) {

@@ -3,16 +3,23 @@ package io.tocsin.server;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
+import io.tocsin.embedded.EmbeddedSeries;
 import io.tocsin.journal.JournalException;
-import io.tocsin.server.http.Health;
+import io.tocsin.server.accounts.Role;
+import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.EngineListener;
 import io.tocsin.server.live.ListsReader;
 import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.live.ShellClock;
+import io.tocsin.server.picture.Health;
+import io.tocsin.server.series.SeriesReader;
+import io.tocsin.server.series.SeriesReaders;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -31,55 +38,66 @@ public final class Station implements AutoCloseable {
      * @param settings connections as they are; the site's own file may have others
      * @param drill true where the clock comes with the data and results go to topics of their own
      * @param site the site's folder, whose lists of vehicles and reservations are followed; null = there are none
+     * @param accounts the folder that says who may sign in; several engines may share it
+     * @param series the store of series where it is in this process
      */
     public record Options(
             Path home,
             Settings settings,
             boolean drill,
-            @Nullable Path site) {
-        /** Without lists. */
+            @Nullable Path site,
+            Path accounts,
+            @Nullable EmbeddedSeries series) {
+        /** With accounts of its own; without lists, and without a store in this process. */
         public Options(Path home, Settings settings, boolean drill) {
-            this(home, settings, drill, null);
+            this(home, settings, drill, null, home, null);
         }
     }
 
     private final Metrics metrics = new Metrics();
     private final CountDownLatch failed = new CountDownLatch(1);
     private final LiveEngine engine;
+    private final SignIn accounts;
     private volatile @Nullable HttpServer http;
     private volatile @Nullable Links links;
     private volatile @Nullable DrainWatch drainWatch;
+    private volatile SeriesReader series = SeriesReaders.none("expected a station that was started");
     private volatile @Nullable ListsWatch listsWatch;
 
-    private Station(Options options, LongSupplier clock) throws JournalException {
+    private Station(Options options, LongSupplier clock) throws IOException {
         long segmentBytes = options.settings().journal().segmentBytes();
+        accounts = SignIn.open(options.accounts(), Links.wall());
         engine = LiveEngine.open(
                 new LiveEngine.Options(options.home(), options.drill(), segmentBytes), clock, new Told());
     }
 
     /** Recovers, then starts everything; returns as soon as the engine itself works. Where it fails, nothing is left. */
     public static Station start(SiteReader.Result configured, Options options)
-            throws JournalException, HttpServer.CannotListen {
+            throws IOException, HttpServer.CannotListen {
         LongSupplier clock = options.drill() ? new DrillClock() : new ShellClock();
         Station station = new Station(options, clock);
         try {
             station.begin(configured, options, clock);
             return station;
-        } catch (JournalException | HttpServer.CannotListen | RuntimeException e) {
+        } catch (IOException | HttpServer.CannotListen | RuntimeException e) {
             station.giveUp(e);
             throw e;
         }
     }
 
     private void begin(SiteReader.Result configured, Options options, LongSupplier clock)
-            throws JournalException, HttpServer.CannotListen {
+            throws IOException, HttpServer.CannotListen {
         Site site = configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
         metrics.watch(engine);
+        series = options.drill()
+                ? SeriesReaders.none("expected a live engine, was a drill, which keeps no series")
+                : SeriesReaders.open(site, options.settings().series(), options.series());
         Settings.Http listen = options.settings().http();
         http = HttpServer.start(
                 listen.bind(),
                 listen.port(),
-                new HttpServer.Sources(metrics::scrape, this::health, engine::alarms, engine::rejections));
+                new StationView(engine, this, metrics::scrape, options.drill()),
+                accounts);
         engine.start(configured);
         followLists(options, site);
         Links open = Links.open(engine, options, site, clock);
@@ -106,9 +124,14 @@ public final class Station implements AutoCloseable {
     }
 
     private void watch(Links open, boolean drill) {
+        HttpServer listening = http;
+        if (listening != null) {
+            metrics.console(accounts, listening);
+        }
         metrics.link("mqtt", open::isMqttConnected);
         metrics.link("kafka", open::isKafkaConnected);
         metrics.kafkaLag(open, Links::kafkaLag);
+        open.series().ifPresent(metrics::series);
         if (!drill) {
             DrainWatch draining = new DrainWatch(engine, open);
             drainWatch = draining;
@@ -122,6 +145,24 @@ public final class Station implements AutoCloseable {
             throw new IllegalStateException("expected a station that was started");
         }
         return listening.port();
+    }
+
+    /**
+     * A one-time token that signs an operator in who has no account: for the demonstration. It goes behind
+     * {@code /?link=} in the page's address.
+     */
+    public String operatorLink() {
+        return accounts.newLink("operator", Role.OPERATOR);
+    }
+
+    /** The file with the token that creates the first account; empty where there is an account. */
+    public Optional<Path> setupToken() {
+        return accounts.needsSetUp() ? Optional.of(accounts.setupTokenFile()) : Optional.empty();
+    }
+
+    /** Reads the series of the site's tags. */
+    public SeriesReader series() {
+        return series;
     }
 
     /** How many inputs were read again at the start. */
@@ -154,6 +195,7 @@ public final class Station implements AutoCloseable {
     public void close() throws JournalException {
         try (metrics;
                 engine;
+                SignIn known = accounts;
                 HttpServer listening = http;
                 Links open = links;
                 DrainWatch draining = drainWatch;
@@ -177,6 +219,10 @@ public final class Station implements AutoCloseable {
             Links open = links;
             if (open != null) {
                 open.eventsDurable();
+            }
+            HttpServer listening = http;
+            if (listening != null) {
+                listening.wakeUp();
             }
         }
 

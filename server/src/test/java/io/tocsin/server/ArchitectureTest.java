@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.tocsin.server.http.Health;
 
 /** Who may know whom, in the whole house: ARCHITECTURE.md has the picture. */
 @AnalyzeClasses(packages = "io.tocsin", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -72,7 +71,7 @@ class ArchitectureTest {
             .resideInAnyPackage("io.tocsin.server.live", "io.tocsin.server.events")
             .should()
             .dependOnClassesThat(resideIn("io.tocsin.server.kafka")
-                    .or(resideIn("io.tocsin.server.http").and(DescribedPredicate.not(isHealth())))
+                    .or(resideIn("io.tocsin.server.http"))
                     .or(JavaClass.Predicates.resideInAnyPackage("org.apache.kafka..", "io.javalin..")));
 
     @ArchTest
@@ -112,9 +111,5 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> resideIn(String packages) {
         return JavaClass.Predicates.resideInAPackage(packages);
-    }
-
-    private static DescribedPredicate<JavaClass> isHealth() {
-        return JavaClass.Predicates.belongToAnyOf(Health.class);
     }
 }

@@ -82,7 +82,7 @@ class GatesIT {
             assertThat(passage.key()).matches("[0-9a-f]{16}").isEqualTo(alarm.text("subject"));
             assertThat(alarm.key()).isEqualTo("rule:gate-entry:" + passage.key());
             assertThat(alarm.value().path("reasons").toString()).isEqualTo("[\"WRONG_GATE\",\"NO_RESERVATION\"]");
-            Web web = new Web(station.httpPort());
+            Web web = Web.of(station);
             await().atMost(PATIENCE).until(() -> web.metric("tocsin_passages_total{verdict=\"duplicate\"}") == 1);
             assertThat(web.metric("tocsin_vehicles_inside")).isEqualTo(1);
             assertThat(passages.all()).hasSize(1);
@@ -122,8 +122,7 @@ class GatesIT {
             Told over =
                     events.await("the overstay", each -> each.text("condition").equals("OVERSTAY"));
             assertThat(Instant.parse(over.text("time")).toEpochMilli()).isEqualTo(inMs + 12_000);
-            assertThat(new Web(station.httpPort()).metric("tocsin_vehicles_inside"))
-                    .isEqualTo(1);
+            assertThat(Web.of(station).metric("tocsin_vehicles_inside")).isEqualTo(1);
             List<String> told = events.all().stream()
                     .map(each -> each.text("condition") + " " + each.text("type"))
                     .toList();

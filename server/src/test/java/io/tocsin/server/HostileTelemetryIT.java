@@ -65,7 +65,7 @@ class HostileTelemetryIT {
         gateway.publish(RETAINED_TOPIC, sample("LT-2", "99").getBytes(UTF_8), true);
         String tags = SiteFolder.levels(2) + "  - {tag: LT-E2, enterprise: e2, limits: {H: 10}}\n";
         station = house.station(SiteFolder.write(folder.resolve("site"), tags), "engine", false);
-        web = new Web(station.httpPort());
+        web = Web.of(station);
         await().atMost(PATIENCE).until(() -> station.health().ready());
         goodMs = System.currentTimeMillis() - 60_000;
     }

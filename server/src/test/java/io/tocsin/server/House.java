@@ -66,7 +66,13 @@ public final class House implements AutoCloseable {
 
     /** What a child process needs to find both. */
     public Map<String, String> environment() {
-        return Map.of("TOCSIN_MQTT__URL", mqttUrl(), "TOCSIN_KAFKA__BOOTSTRAP", bootstrap());
+        return Map.of(
+                "TOCSIN_MQTT__URL",
+                mqttUrl(),
+                "TOCSIN_KAFKA__BOOTSTRAP",
+                bootstrap(),
+                "TOCSIN_SERIES__URL",
+                Settings.OFF);
     }
 
     /** An engine for a site, with its data in a folder of that name. */
@@ -77,8 +83,10 @@ public final class House implements AutoCloseable {
                 .settings()
                 .withMqttUrl(mqttUrl())
                 .withKafka(bootstrap())
+                .withSeriesUrl(Settings.OFF)
                 .withHttpPort(0);
-        return Station.start(read, new Station.Options(folder.resolve(home), settings, drill, site));
+        return Station.start(
+                read, new Station.Options(folder.resolve(home), settings, drill, site, folder.resolve(home), null));
     }
 
     TopicReader reader(String topic) {

@@ -81,7 +81,7 @@ class ReplayIT {
             Told raised = events.await("H of T-101", told -> told.is(TAG + ":H", "RAISED"));
             assertThat(raised.text("onsetTime")).isEqualTo(time(mappedMs));
             assertThat(raised.text("time")).isEqualTo(time(mappedMs + ON_DELAY_MS));
-            Web web = new Web(station.httpPort());
+            Web web = Web.of(station);
             await().atMost(PATIENCE)
                     .until(() -> web.metric("tocsin_samples_total{kind=\"live\"}")
                             == report.path("samples").asDouble());
@@ -134,7 +134,7 @@ class ReplayIT {
             await().atMost(PATIENCE).until(() -> station.health().ready());
             int before = events.all().size();
             JsonNode report = replay(house, folder, file, site, "--drill");
-            Web web = new Web(station.httpPort());
+            Web web = Web.of(station);
             await().atMost(PATIENCE)
                     .until(() -> web.metric("tocsin_messages_total")
                             == report.path("messages").asDouble());

@@ -52,7 +52,7 @@ class RestartIT {
         try (Station station = station();
                 TopicReader events = house.reader(House.EVENTS)) {
             standWithOneAcknowledged(events);
-            stood = new Web(station.httpPort()).json("/api/v1/alarms");
+            stood = Web.of(station).json("/api/v1/alarms");
             told = events.all().size();
         }
         // What is published while the engine is away waits at the broker.
@@ -62,7 +62,7 @@ class RestartIT {
             assertThat(station.recoveredInputs()).isPositive();
             Told cleared = events.await("LT-2 cleared", event -> event.is("LT-2:H", "CLEARED"));
             assertThat(cleared.text("state")).isEqualTo("UNACK_RTN");
-            Web web = new Web(station.httpPort());
+            Web web = Web.of(station);
             for (JsonNode before : stood.path("alarms")) {
                 if (!before.path("alarmId").asString().equals("LT-2:H")) {
                     assertThat(web.alarm(before.path("alarmId").asString())).isEqualTo(before);
@@ -90,7 +90,7 @@ class RestartIT {
     void whileKafkaIsAwayTheEngineWorksOnAndAllArrivesInOrderAfterwards() throws Exception {
         List<String> expected = new ArrayList<>();
         try (Station station = station()) {
-            Web web = new Web(station.httpPort());
+            Web web = Web.of(station);
             raise(1, expected);
             await().atMost(PATIENCE).until(() -> web.metric("tocsin_kafka_lag_records") == 0);
             house.stopKafka();

@@ -41,7 +41,7 @@ class StationIT {
     static void open() throws Exception {
         house = House.open(folder);
         station = house.station(SiteFolder.write(folder.resolve("site"), SiteFolder.levels(8)), "engine", false);
-        web = new Web(station.httpPort());
+        web = Web.of(station);
         gateway = Gateway.connect(house.mqttUrl(), PREFIX);
         events = house.reader(House.EVENTS);
         states = house.reader(House.STATES);

@@ -59,7 +59,8 @@ class StationTest {
     }
 
     private Station.Options options(int httpPort) {
-        return new Station.Options(home, Settings.defaults().withHttpPort(httpPort), false);
+        return new Station.Options(
+                home, Settings.defaults().withSeriesUrl(Settings.OFF).withHttpPort(httpPort), false);
     }
 
     private void assertNothingIsLeft() throws Exception {

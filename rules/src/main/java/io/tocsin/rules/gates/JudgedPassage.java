@@ -26,4 +26,10 @@ public record JudgedPassage(
     public JudgedPassage {
         reasons = List.copyOf(reasons);
     }
+
+    /** The same as somebody may see it who may not see whose vehicle it is. */
+    public JudgedPassage masked(String shown) {
+        return new JudgedPassage(
+                passageId, passage.masked(shown), subject, vehicleClass, verdict, reasons, reservation);
+    }
 }

@@ -6,8 +6,7 @@ import io.tocsin.server.Station;
 /** What a person needs to know once the engine works: where things are. */
 record Announcement(Terminal terminal, Settings settings, int httpPort) {
     void print(Station station) {
-        String bind = settings.http().bind();
-        String http = "http://" + (bind.indexOf(':') < 0 ? bind : "[" + bind + "]") + ":" + httpPort;
+        String http = address();
         terminal.print(
                 "警钟已就绪：MQTT " + settings.mqtt().url() + "，Kafka "
                         + settings.kafka().bootstrap() + "，HTTP " + http + "/"
@@ -15,6 +14,26 @@ record Announcement(Terminal terminal, Settings settings, int httpPort) {
                 "Tocsin is ready: MQTT " + settings.mqtt().url() + "  Kafka "
                         + settings.kafka().bootstrap() + "  HTTP " + http + "/"
                         + recovered(station, "  (recovered ", " inputs)"));
+    }
+
+    private String address() {
+        String bind = settings.http().bind();
+        return "http://" + (bind.indexOf(':') < 0 ? bind : "[" + bind + "]") + ":" + httpPort;
+    }
+
+    /** Where an operator gets in who has no account: once, and for a quarter of an hour. */
+    void printLink(Station station) {
+        String link = address() + "/?link=" + station.operatorLink();
+        terminal.print("操作员登录（仅限一次）：" + link, "Operator's page (works once): " + link);
+    }
+
+    /** Where the token for the first account is; the token itself is for its owner alone to read. */
+    void printSetUp(Station station) {
+        station.setupToken()
+                .ifPresent(file -> terminal.print(
+                        "尚无账户：在 " + address() + "/ 用 " + file + " 中的一次性令牌创建首个账户",
+                        "No account yet: create the first one at " + address() + "/ with the one-time token in "
+                                + file));
     }
 
     private static String recovered(Station station, String before, String after) {

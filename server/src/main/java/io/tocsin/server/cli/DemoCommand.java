@@ -73,13 +73,21 @@ final class DemoCommand implements Callable<Integer> {
         Settings wanted = site.settings()
                 .withMqttUrl(Settings.EMBEDDED)
                 .withKafka(Settings.EMBEDDED)
+                .withSeriesUrl(Settings.EMBEDDED)
                 .withHttpPort(httpPort);
         Scenario scenario = incident.scenario(site, binhai);
         int speed = incident.liveSpeed();
         Stop stop = new Stop();
         try (Neighbours neighbours = Neighbours.start(wanted, folder, new Neighbours.Ports(mqttPort, kafkaPort));
-                Station station =
-                        Station.start(read, new Station.Options(folder, neighbours.settings(), false, binhai));
+                Station station = Station.start(
+                        read,
+                        new Station.Options(
+                                folder,
+                                neighbours.settings(),
+                                false,
+                                binhai,
+                                home.base(terminal),
+                                neighbours.series()));
                 FieldDevices field = FieldDevices.simulate(
                         scenario,
                         BrokerAccess.anonymous(neighbours.settings().mqtt().url()),
@@ -87,7 +95,9 @@ final class DemoCommand implements Callable<Integer> {
                         System::currentTimeMillis)) {
             Watch.connected(stop, station);
             LOG.debug("field {}", field.status());
-            new Announcement(terminal, neighbours.settings(), station.httpPort()).print(station);
+            Announcement announcement = new Announcement(terminal, neighbours.settings(), station.httpPort());
+            announcement.print(station);
+            announcement.printLink(station);
             tell(scenario);
             return untilReady ? Exit.DONE : Watch.until(stop, station, terminal);
         } finally {

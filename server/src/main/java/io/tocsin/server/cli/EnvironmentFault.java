@@ -9,6 +9,7 @@ import io.tocsin.journal.JournalCorrupted;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalLocked;
 import io.tocsin.journal.JournalTooNew;
+import io.tocsin.server.accounts.AccountsUnusable;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.NotRecoverable;
@@ -35,6 +36,9 @@ final class EnvironmentFault {
         }
         if (fault instanceof HttpServer.CannotListen) {
             return "HTTP 无法监听";
+        }
+        if (fault instanceof AccountsUnusable) {
+            return "账户文件无法使用";
         }
         if (fault instanceof EventLog.Diverged || fault instanceof NotRecoverable) {
             return "数据目录无法恢复，拒绝启动";

@@ -13,9 +13,15 @@ final class HomeOption {
 
     /** A folder below the home that can be written to. */
     Path folder(String name, Terminal terminal) throws Refused {
-        String named = terminal.environment().getOrDefault("TOCSIN_HOME", "");
-        Path base = folder != null ? folder : Path.of(named.isBlank() ? "data" : named);
-        Path home = base.resolve(name).toAbsolutePath().normalize();
+        return writable(base(terminal).resolve(name));
+    }
+
+    /** The home itself, where it can be written to. */
+    Path writableBase(Terminal terminal) throws Refused {
+        return writable(base(terminal));
+    }
+
+    private static Path writable(Path home) throws Refused {
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
@@ -25,6 +31,13 @@ final class HomeOption {
             throw unusable(home);
         }
         return home;
+    }
+
+    /** The home itself: what all engines below it share. */
+    Path base(Terminal terminal) {
+        String named = terminal.environment().getOrDefault("TOCSIN_HOME", "");
+        Path base = folder != null ? folder : Path.of(named.isBlank() ? "data" : named);
+        return base.toAbsolutePath().normalize();
     }
 
     private static Refused unusable(Path home) {

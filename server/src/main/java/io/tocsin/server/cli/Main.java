@@ -1,5 +1,6 @@
 package io.tocsin.server.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,13 +16,14 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Stop.end(run(List.of(arguments), System.getenv(), out, err));
+        Stop.end(run(List.of(arguments), System.getenv(), System.in, out, err));
     }
 
     /** Runs one command line; everything that it prints goes to the two writers. */
-    static int run(List<String> arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    static int run(
+            List<String> arguments, Map<String, String> environment, InputStream in, PrintWriter out, PrintWriter err) {
         Language language = Language.choose(arguments, environment);
-        Terminal terminal = new Terminal(language, environment, out, err);
+        Terminal terminal = new Terminal(language, environment, in, out, err);
         CommandLine line = new CommandLine(new Root(terminal), new Commands(terminal))
                 .setOut(out)
                 .setErr(err)

@@ -1,6 +1,7 @@
 package io.tocsin.server.cli;
 
 import io.tocsin.config.Text;
+import io.tocsin.server.accounts.Role;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ record Misuse(Terminal terminal) implements CommandLine.IParameterExceptionHandl
     private static final Map<String, Text> EXPECTED = Map.of(
             "PORT", new Text("0 到 65535 的端口", "a port from 0 to 65535"),
             "N", new Text("数字", "a number"),
-            "zh|en", new Text("zh 或 en", "zh or en"));
+            "zh|en", new Text("zh 或 en", "zh or en"),
+            "ROLE", new Text("角色（" + Role.codes() + "）", "a role out of " + Role.codes()));
 
     @Override
     public int handleParseException(ParameterException misuse, String[] arguments) {
@@ -46,13 +48,14 @@ record Misuse(Terminal terminal) implements CommandLine.IParameterExceptionHandl
     }
 
     private static Text unmatched(UnmatchedArgumentException unmatched) {
-        String words = String.join(" ", unmatched.getUnmatched());
+        // Only the first: what stands behind it may be a password that was meant for another option.
+        String word = unmatched.getUnmatched().get(0);
         String nearest = unmatched.getSuggestions().stream().findFirst().orElse("");
         return nearest.isEmpty()
-                ? new Text("无法识别 " + words, "expected a known option or command, was " + words)
+                ? new Text("无法识别 " + word, "expected a known option or command, was " + word)
                 : new Text(
-                        "无法识别 " + words + "，最接近的是 " + nearest,
-                        "expected a known option or command, was " + words + " (nearest: " + nearest + ")");
+                        "无法识别 " + word + "，最接近的是 " + nearest,
+                        "expected a known option or command, was " + word + " (nearest: " + nearest + ")");
     }
 
     private static @Nullable Text expected(@Nullable ArgSpec argument) {

@@ -3,6 +3,7 @@ package io.tocsin.server.cli;
 import io.tocsin.config.Settings;
 import io.tocsin.embedded.EmbeddedBroker;
 import io.tocsin.embedded.EmbeddedKafka;
+import io.tocsin.embedded.EmbeddedSeries;
 import io.tocsin.embedded.StartRefused;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -10,52 +11,69 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker and the Kafka that run inside our own process where the settings ask for them; both start at once.
+ * The broker, the Kafka and the store of series that run inside our own process where the settings ask for them; all
+ * start at once.
  *
  * @param settings with the addresses of what was started
  */
 record Neighbours(
         Settings settings,
         @Nullable EmbeddedBroker broker,
-        @Nullable EmbeddedKafka kafka) implements AutoCloseable {
-    /** Where the embedded ones listen; 0 = any free port. */
+        @Nullable EmbeddedKafka kafka,
+        @Nullable EmbeddedSeries series)
+        implements AutoCloseable {
+    /** Where the embedded ones listen; 0 = any free port. The store of series takes any free one. */
     record Ports(int mqtt, int kafka) {}
 
     static Neighbours start(Settings wanted, Path home, Ports ports) throws StartRefused {
         boolean ownBroker = wanted.mqtt().url().equals(Settings.EMBEDDED);
         boolean ownKafka = wanted.kafka().bootstrap().equals(Settings.EMBEDDED);
-        CompletableFuture<@Nullable EmbeddedKafka> starting = CompletableFuture.supplyAsync(
-                () -> ownKafka ? unchecked(() -> EmbeddedKafka.start(kafka(home, ports))) : null);
+        boolean ownSeries = wanted.series().url().equals(Settings.EMBEDDED);
+        CompletableFuture<@Nullable EmbeddedKafka> kafka = starting(
+                ownKafka, () -> EmbeddedKafka.start(EmbeddedKafka.Options.in(home.resolve("kafka"), ports.kafka())));
+        CompletableFuture<@Nullable EmbeddedSeries> series =
+                starting(ownSeries, () -> EmbeddedSeries.start(EmbeddedSeries.Options.in(home.resolve("series"))));
         EmbeddedBroker broker = null;
         try {
             broker = ownBroker ? EmbeddedBroker.start(broker(home, ports)) : null;
-            EmbeddedKafka kafka = joined(starting);
-            return new Neighbours(addressed(wanted, broker, kafka), broker, kafka);
+            return addressed(new Neighbours(wanted, broker, joined(kafka), joined(series)));
         } catch (StartRefused | RuntimeException e) {
-            closeAll(broker, starting.exceptionally(fault -> null).join());
+            closeAll(
+                    broker,
+                    kafka.exceptionally(fault -> null).join(),
+                    series.exceptionally(fault -> null).join());
             throw e;
         }
-    }
-
-    private static EmbeddedKafka.Options kafka(Path home, Ports ports) {
-        return EmbeddedKafka.Options.in(home.resolve("kafka"), ports.kafka());
     }
 
     private static EmbeddedBroker.Options broker(Path home, Ports ports) {
         return EmbeddedBroker.Options.in(home.resolve("mqtt"), ports.mqtt());
     }
 
-    private static Settings addressed(Settings wanted, @Nullable EmbeddedBroker broker, @Nullable EmbeddedKafka kafka) {
-        Settings settings = broker == null ? wanted : wanted.withMqttUrl(broker.url());
-        return kafka == null ? settings : settings.withKafka(kafka.bootstrap());
+    private static Neighbours addressed(Neighbours started) {
+        Settings settings = started.settings;
+        if (started.broker != null) {
+            settings = settings.withMqttUrl(started.broker.url());
+        }
+        if (started.kafka != null) {
+            settings = settings.withKafka(started.kafka.bootstrap());
+        }
+        if (started.series != null) {
+            settings = settings.withSeriesUrl(started.series.url());
+        }
+        return new Neighbours(settings, started.broker, started.kafka, started.series);
     }
 
     @FunctionalInterface
-    private interface Starting {
-        EmbeddedKafka start() throws StartRefused;
+    private interface Starting<T> {
+        T start() throws StartRefused;
     }
 
-    private static EmbeddedKafka unchecked(Starting starting) {
+    private static <T> CompletableFuture<@Nullable T> starting(boolean wanted, Starting<T> starting) {
+        return CompletableFuture.supplyAsync(() -> wanted ? unchecked(starting) : null);
+    }
+
+    private static <T> T unchecked(Starting<T> starting) {
         try {
             return starting.start();
         } catch (StartRefused e) {
@@ -63,8 +81,7 @@ record Neighbours(
         }
     }
 
-    private static @Nullable EmbeddedKafka joined(CompletableFuture<@Nullable EmbeddedKafka> starting)
-            throws StartRefused {
+    private static <T> @Nullable T joined(CompletableFuture<@Nullable T> starting) throws StartRefused {
         try {
             return starting.join();
         } catch (CompletionException e) {
@@ -75,17 +92,21 @@ record Neighbours(
         }
     }
 
-    private static void closeAll(@Nullable EmbeddedBroker broker, @Nullable EmbeddedKafka kafka) {
+    private static void closeAll(
+            @Nullable EmbeddedBroker broker, @Nullable EmbeddedKafka kafka, @Nullable EmbeddedSeries series) {
         if (broker != null) {
             broker.close();
         }
         if (kafka != null) {
             kafka.close();
         }
+        if (series != null) {
+            series.close();
+        }
     }
 
     @Override
     public void close() {
-        closeAll(broker, kafka);
+        closeAll(broker, kafka, series);
     }
 }

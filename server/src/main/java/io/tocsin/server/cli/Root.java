@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SimulateCommand.class,
             ReplayCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            UserCommand.class
         })
 final class Root implements Runnable {
     /** Read before parsing, by {@link Language#choose}; named here so that it is understood and shown in the help. */

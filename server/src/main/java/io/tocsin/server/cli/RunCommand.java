@@ -62,14 +62,29 @@ final class RunCommand implements Callable<Integer> {
         Path folder = home.folder(drill ? drillFolder() : "engine", terminal);
         Stop stop = new Stop();
         try (Neighbours neighbours =
-                        Neighbours.start(configured.settings(), folder, new Neighbours.Ports(mqttPort, kafkaPort));
+                        Neighbours.start(wanted(configured), folder, new Neighbours.Ports(mqttPort, kafkaPort));
                 Station station = Station.start(
-                        read, new Station.Options(folder, listening(neighbours.settings()), drill, site.folder()))) {
-            new Announcement(terminal, neighbours.settings(), station.httpPort()).print(station);
+                        read,
+                        new Station.Options(
+                                folder,
+                                listening(neighbours.settings()),
+                                drill,
+                                site.folder(),
+                                home.base(terminal),
+                                neighbours.series()))) {
+            Announcement announcement = new Announcement(terminal, neighbours.settings(), station.httpPort());
+            announcement.print(station);
+            announcement.printSetUp(station);
             return Watch.until(stop, station, terminal);
         } finally {
             stop.done();
         }
+    }
+
+    /** A drill keeps no series: neither in the live engine's store nor in one of its own. */
+    private Settings wanted(Site configured) {
+        Settings settings = configured.settings();
+        return drill ? settings.withSeriesUrl(Settings.OFF) : settings;
     }
 
     /** A drill begins with nothing: its time may lie before that of the last one. */

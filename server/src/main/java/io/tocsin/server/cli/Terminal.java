@@ -1,13 +1,14 @@
 package io.tocsin.server.cli;
 
 import io.tocsin.config.Text;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The person at the other end: language, environment, and where to print. */
-record Terminal(Language language, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+/** The person at the other end: language, environment, where to print, and what is piped to us. */
+record Terminal(Language language, Map<String, String> environment, InputStream in, PrintWriter out, PrintWriter err) {
     void print(String zh, String en) {
         out.println(language.of(zh, en));
         out.flush();

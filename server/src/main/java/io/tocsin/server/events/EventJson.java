@@ -125,7 +125,8 @@ public record EventJson(boolean drill) {
         }
     }
 
-    byte[] reply(Reply reply) {
+    /** What became of a command. */
+    public byte[] reply(Reply reply) {
         Input.Command command = reply.command();
         return Json.object(json -> {
             Json.string(json, "requestId", command.requestId());

@@ -1,5 +1,7 @@
 package io.tocsin.server.kafka;
 
+import io.tocsin.server.link.LinkStatus;
+import io.tocsin.server.link.LinkThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

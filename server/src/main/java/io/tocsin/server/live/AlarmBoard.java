@@ -15,10 +15,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class AlarmBoard implements AlarmSink {
     private final EventLog log;
     private final GateBoard gates;
+    private final Answers answers;
     private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
 
-    AlarmBoard(EventLog log, GateBoard gates) {
+    AlarmBoard(EventLog log, GateBoard gates, Answers answers) {
         this.gates = gates;
+        this.answers = answers;
         this.log = log;
     }
 
@@ -31,6 +33,7 @@ public final class AlarmBoard implements AlarmSink {
     @Override
     public void reply(Reply reply) {
         log.reply(reply);
+        answers.judged(reply);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tocsin.server.live;
 
 import io.tocsin.rules.Input;
 import io.tocsin.server.events.EventNames;
+import io.tocsin.server.events.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads a command as it comes from Kafka; what cannot be understood is a value that says why, never an exception. */
+/** Reads a command as it was journaled; what cannot be understood is a value that says why, never an exception. */
 final class CommandJson {
     /** More than this is not understood, and not kept. */
     static final int BYTES_MAX = 64 << 10;
@@ -37,7 +38,8 @@ final class CommandJson {
 
     private CommandJson() {}
 
-    static Parsed parse(byte[] json, long receiveTimeMs) {
+    /** @param via by which way it came: never read from the command itself */
+    static Parsed parse(byte[] json, String via, long receiveTimeMs) {
         Map<String, String> fields = new LinkedHashMap<>();
         if (json.length > BYTES_MAX) {
             return new Parsed(null, "", "expected a command of at most " + BYTES_MAX + " bytes, was longer");
@@ -49,7 +51,7 @@ final class CommandJson {
         } catch (JacksonException e) {
             return new Parsed(null, text(fields, "requestId"), "expected a JSON object, was " + e.getOriginalMessage());
         }
-        return build(fields, receiveTimeMs);
+        return build(fields, via, receiveTimeMs);
     }
 
     /** False where it is no object, or something stands behind it. */
@@ -71,7 +73,7 @@ final class CommandJson {
         }
     }
 
-    private static Parsed build(Map<String, String> fields, long receiveTimeMs) {
+    private static Parsed build(Map<String, String> fields, String via, long receiveTimeMs) {
         String requestId = text(fields, "requestId");
         String name = text(fields, "command");
         if (requestId.isEmpty()) {
@@ -79,7 +81,7 @@ final class CommandJson {
         }
         for (Input.Verb verb : Input.Verb.values()) {
             if (EventNames.command(verb).equals(name)) {
-                return new Parsed(command(verb, requestId, fields, receiveTimeMs), requestId, "");
+                return new Parsed(command(verb, fields, via, receiveTimeMs), requestId, "");
             }
         }
         String known =
@@ -87,16 +89,27 @@ final class CommandJson {
         return new Parsed(null, requestId, "expected a command out of " + known + ", was " + name);
     }
 
-    private static Input.Command command(
-            Input.Verb verb, String requestId, Map<String, String> fields, long receiveTimeMs) {
+    private static Input.Command command(Input.Verb verb, Map<String, String> fields, String via, long receiveTimeMs) {
         return new Input.Command(
                 verb,
-                requestId,
+                text(fields, "requestId"),
                 text(fields, "alarmId"),
                 fields.get("occurrenceId"),
-                new Input.Principal(text(fields, "operator"), "kafka"),
+                new Input.Principal(text(fields, "operator"), via),
                 fields.getOrDefault("comment", fields.get("reason")),
                 receiveTimeMs);
+    }
+
+    /** A command of our own as it is journaled. */
+    static byte[] write(Input.Command command) {
+        return Json.object(json -> {
+            Json.string(json, "command", EventNames.command(command.verb()));
+            Json.string(json, "requestId", command.requestId());
+            Json.string(json, "alarmId", command.alarmId());
+            Json.string(json, "occurrenceId", command.occurrenceId());
+            Json.string(json, "operator", command.principal().operator());
+            Json.string(json, "comment", command.comment());
+        });
     }
 
     private static String text(Map<String, String> fields, String name) {

@@ -2,6 +2,7 @@ package io.tocsin.server.live;
 
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
+import io.tocsin.server.events.ConfigHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The texts of every configuration that was ever in force, by hash, so that an old decision can be made again. */
 final class Configurations {
@@ -66,6 +68,23 @@ final class Configurations {
                 .filter(site -> site.hash().equals(hash))
                 .orElseThrow(() -> new NotRecoverable(
                         "expected a configuration as it was once in force in " + kept + ", was " + found(result)));
+    }
+
+    /** Reads the configuration whose hash begins with this, as the header of a record has it. */
+    Site loadShort(long shortHash) {
+        try (Stream<Path> kept = Files.list(folder)) {
+            return load(kept.map(path -> path.getFileName().toString())
+                    .filter(name -> isShortOf(name, shortHash))
+                    .findFirst()
+                    .orElseThrow(() -> new NotRecoverable("expected the configuration " + Long.toHexString(shortHash)
+                            + "... in " + folder + ", was none")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("configurations cannot be read in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isShortOf(String name, long shortHash) {
+        return name.matches("[0-9a-f]{64}") && ConfigHash.of(name) == shortHash;
     }
 
     private static String found(SiteReader.Result result) {

@@ -42,6 +42,7 @@ final class EngineLoop {
                 told.run();
             }
         }
+        processor.turnEnds();
         ticker.nextDue(processor.nextDueMs());
         ticker.askIfDue();
     }

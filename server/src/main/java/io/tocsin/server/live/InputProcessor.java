@@ -12,6 +12,7 @@ import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.server.events.EventLog;
+import io.tocsin.server.picture.Values;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,12 @@ final class InputProcessor implements Output {
     private final GateBoard gates;
     private final PlateHash plates;
     private byte[] listsInForce = new byte[0];
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
     private long appliedSeq;
+    private long appliedMs = Long.MIN_VALUE;
 
     /** What is in force under one configuration. */
-    private record Running(Site site, Engine engine, Decoder decoder) {}
+    private record Running(Site site, Engine engine, Decoder decoder, LiveValues values) {}
 
     /** What is kept for readers on other threads. */
     record Boards(AlarmBoard alarms, Rejections rejections, GateBoard gates) {}
@@ -52,7 +54,8 @@ final class InputProcessor implements Output {
             case MESSAGE -> decode(input, Arrival.Kind.LIVE);
             case RETAINED -> decode(input, Arrival.Kind.RETAINED);
             case OVERSIZE -> decode(input, Arrival.Kind.OVERSIZE);
-            case COMMAND -> command(input);
+            case COMMAND -> command(input, "kafka");
+            case CONSOLE_COMMAND -> command(input, "console");
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
@@ -60,6 +63,7 @@ final class InputProcessor implements Output {
             case GATE_LISTS -> lists(input);
         }
         appliedSeq = input.seq();
+        appliedMs = input.receiveTimeMs();
     }
 
     private void decode(InputRecord input, Arrival.Kind kind) {
@@ -76,8 +80,8 @@ final class InputProcessor implements Output {
                 .decode(new Arrival(input.topic(), payload, kind, originalBytes, input.receiveTimeMs()), this);
     }
 
-    private void command(InputRecord input) {
-        CommandJson.Parsed parsed = CommandJson.parse(input.payload(), input.receiveTimeMs());
+    private void command(InputRecord input, String via) {
+        CommandJson.Parsed parsed = CommandJson.parse(input.payload(), via, input.receiveTimeMs());
         if (parsed.command() != null) {
             engine().input(parsed.command());
         } else {
@@ -92,11 +96,12 @@ final class InputProcessor implements Output {
         Running before = running;
         log.configured(hash);
         if (before == null) {
-            running = new Running(site, new Engine(site, plates, board), new Decoder(site));
+            running = new Running(site, new Engine(site, plates, board), new Decoder(site), new LiveValues(site));
         } else {
             Engine engine = new Engine(site, before.engine(), input.receiveTimeMs(), board);
             running =
-                    new Running(site, engine, new Decoder(site, before.decoder().state()));
+                    new Running(site, engine, new Decoder(site, before.decoder().state()), before.values());
+            before.values().configured(site);
         }
     }
 
@@ -115,7 +120,9 @@ final class InputProcessor implements Output {
 
     @Override
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
-        engine().sample(tag, effectiveMs, value, quality, receiveMs);
+        Running now = running();
+        now.engine().sample(tag, effectiveMs, value, quality, receiveMs);
+        now.values().sample(tag, effectiveMs, value, quality, receiveMs);
     }
 
     @Override
@@ -126,10 +133,12 @@ final class InputProcessor implements Output {
     @Override
     public void message(Envelope envelope) {
         // That a gateway is alive is its status topic's business until gateways have alarms of their own silence.
+        running().values().message(envelope.source().gateway(), envelope.receiveMs());
     }
 
     @Override
     public void gatewayStatus(GatewayStatus status) {
+        running().values().status(status.source().gateway(), status.online(), status.receiveMs());
         engine().input(new Input.GatewayStatus(
                 status.source().gateway(), status.online(), status.eventMs(), status.receiveMs()));
     }
@@ -159,6 +168,28 @@ final class InputProcessor implements Output {
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
     long nextDueMs() {
         return isConfigured() ? engine().nextDueMs() : Long.MAX_VALUE;
+    }
+
+    /** The engine's turn ends: readers may have what they asked for. */
+    void turnEnds() {
+        Running now = running;
+        if (now != null) {
+            now.values().turnEnds(appliedMs);
+        }
+    }
+
+    /** Any thread; null before the first configuration. */
+    @Nullable
+    Values values() {
+        Running now = running;
+        return now == null ? null : now.values().values();
+    }
+
+    /** Any thread: as new as may be, for a reader who can wait a moment. */
+    @Nullable
+    Values freshValues() throws InterruptedException {
+        Running now = running;
+        return now == null ? null : now.values().fresh();
     }
 
     Site site() {

@@ -19,7 +19,9 @@ public enum InputType {
     /** From here on another configuration is in force; the payload is its hash. */
     CONFIGURED(8),
     /** Who may come is another list from now on; the payload is the bytes of both files. */
-    GATE_LISTS(9);
+    GATE_LISTS(9),
+    /** A command of a person who signed in at the console: JSON of our own making. */
+    CONSOLE_COMMAND(10);
 
     private final int code;
 
@@ -37,6 +39,6 @@ public enum InputType {
                 return type;
             }
         }
-        throw new NotRecoverable("expected an input record of type 1 to 9, was " + code + " of a newer program");
+        throw new NotRecoverable("expected an input record of type 1 to 10, was " + code + " of a newer program");
     }
 }

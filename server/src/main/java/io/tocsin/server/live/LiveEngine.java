@@ -1,10 +1,12 @@
 package io.tocsin.server.live;
 
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.Reply;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
 import io.tocsin.ingest.Rejection;
+import io.tocsin.ingest.series.TelemetrySource;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
@@ -14,7 +16,9 @@ import io.tocsin.rules.gates.VehicleInside;
 import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
-import io.tocsin.server.http.Health;
+import io.tocsin.server.picture.Figures;
+import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Values;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +29,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +75,7 @@ public final class LiveEngine implements AutoCloseable {
     private final Journal inputs;
     private final Journal events;
     private final EventLog log;
+    private final Answers answers = new Answers();
     private final AlarmBoard board;
     private final Rejections rejections = new Rejections();
     private final GateBoard gates = new GateBoard();
@@ -90,13 +96,10 @@ public final class LiveEngine implements AutoCloseable {
         this.inputs = inputs;
         this.events = events;
         log = new EventLog(events, options.drill());
-        board = new AlarmBoard(log, gates);
+        board = new AlarmBoard(log, gates, answers);
         PlateKey plates = PlateKey.of(options.home());
-        processor = new InputProcessor(
-                new Configurations(options.home().resolve("configurations")),
-                log,
-                new InputProcessor.Boards(board, rejections, gates),
-                plates);
+        processor =
+                new InputProcessor(configurations(), log, new InputProcessor.Boards(board, rejections, gates), plates);
         long newestMs = recover();
         plates.makeIfMissing();
         recovered = inputs.lastSeq();
@@ -105,7 +108,10 @@ public final class LiveEngine implements AutoCloseable {
         inputJournal = new InputJournal(
                 inputs, newestMs, handOver, InputJournal.Bounds.standard(), listener, this::engineIsWell);
         Ticker ticker = new Ticker(this.clock, inputJournal, options.drill());
-        loop = new EngineLoop(handOver, processor, log, ticker, listener::eventsDurable);
+        loop = new EngineLoop(handOver, processor, log, ticker, () -> {
+            answers.durable();
+            listener.eventsDurable();
+        });
         journalThread = new Worker("journal", () -> inputJournal.doWork(50), listener::failed);
         engineThread = new Worker("engine", this::turn, listener::failed);
         figures = new Figures(0, 0, io.tocsin.ingest.Counts.none(), new io.tocsin.alarms.Engine.SampleCounts(0, 0, 0));
@@ -180,7 +186,7 @@ public final class LiveEngine implements AutoCloseable {
     /** The same without threads: whoever calls this turns the crank with {@link #step}. */
     void begin(SiteReader.Result configured) {
         Site site = configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
-        new Configurations(options.home().resolve("configurations")).keep(site.hash(), configured.texts());
+        configurations().keep(site.hash(), configured.texts());
         term(epoch + 1);
         inputs.stamp(epoch, ConfigHash.of(site.hash()));
         boolean goesOn = processor.isConfigured();
@@ -270,6 +276,18 @@ public final class LiveEngine implements AutoCloseable {
         return durable;
     }
 
+    /**
+     * Takes a command of a person in who signed in at the console.
+     *
+     * @return what became of it, once that is durable; a {@link java.util.concurrent.TimeoutException} where it is not
+     *     known in time: the same request id may be asked again
+     */
+    public CompletableFuture<Reply> act(Input.Command command) {
+        CompletableFuture<Reply> answer = answers.await(command);
+        inputJournal.submit(InputType.CONSOLE_COMMAND, nowMs(), CommandJson.write(command), () -> {});
+        return answer;
+    }
+
     /** The lists that were in force when the engine was opened, as {@link GateTexts#write}; none before the first. */
     public byte[] gateListsInForce() {
         return processor.listsInForce().clone();
@@ -305,6 +323,15 @@ public final class LiveEngine implements AutoCloseable {
         return events.reader(seq);
     }
 
+    /** The durable inputs as the series pump follows them; one follower per thread. */
+    public TelemetrySource telemetry() {
+        return new TelemetryFollower(inputs, configurations());
+    }
+
+    private Configurations configurations() {
+        return new Configurations(options.home().resolve("configurations"));
+    }
+
     /** The newest record of the event log that is durable. */
     public long durableEvents() {
         return events.durableSeq();
@@ -317,6 +344,16 @@ public final class LiveEngine implements AutoCloseable {
     /** Newest first. */
     public List<Rejection> rejections() {
         return rejections.newest();
+    }
+
+    /** The newest values as they stand now; waits a moment for them. Null before the first configuration. */
+    public @Nullable Values freshValues() throws InterruptedException {
+        return processor.freshValues();
+    }
+
+    /** The newest values, as old as the last call or one turn of the engine; null before the first configuration. */
+    public @Nullable Values values() {
+        return processor.values();
     }
 
     /** The newest passages but for duplicates, newest first; after a start those of the journal. */

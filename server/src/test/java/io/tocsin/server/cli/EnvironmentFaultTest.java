@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.journal.Journal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -58,6 +59,12 @@ class EnvironmentFaultTest {
 
     private int fault(Language language, Throwable fault) {
         StringWriter out = new StringWriter();
-        return new Terminal(language, Map.of(), new PrintWriter(out), new PrintWriter(err, true)).fault(fault);
+        return new Terminal(
+                        language,
+                        Map.of(),
+                        InputStream.nullInputStream(),
+                        new PrintWriter(out),
+                        new PrintWriter(err, true))
+                .fault(fault);
     }
 }

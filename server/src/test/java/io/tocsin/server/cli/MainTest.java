@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.simulator.plant.Incident;
 import io.tocsin.simulator.plant.Incidents;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -122,7 +123,12 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        return Main.run(List.of(arguments), Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
+        return Main.run(
+                List.of(arguments),
+                Map.of(),
+                InputStream.nullInputStream(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
     }
 
     private void assertSaid(String line) {

@@ -3,29 +3,38 @@ package io.tocsin.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.server.accounts.SignIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask: raw requests, because no client sends such hosts. */
 class HttpServerTest {
+    @TempDir
+    private Path home;
+
+    private final FakeEngine engine = new FakeEngine();
+    private SignIn accounts;
     private HttpServer server;
 
     @BeforeEach
     void start() throws Exception {
-        server = HttpServer.start("127.1", 0, sources());
+        accounts = SignIn.open(home, () -> 0);
+        server = HttpServer.start("127.1", 0, engine, accounts);
     }
 
     @AfterEach
     void stop() {
         server.close();
+        accounts.close();
     }
 
     @ParameterizedTest
@@ -61,7 +70,7 @@ class HttpServerTest {
 
     @Test
     void listensOnLoopbackOnly() {
-        assertThatThrownBy(() -> HttpServer.start("0.0.0.0", 0, sources()))
+        assertThatThrownBy(() -> HttpServer.start("0.0.0.0", 0, engine, accounts))
                 .isInstanceOf(HttpServer.CannotListen.class)
                 .hasMessage("expected a loopback address for plain HTTP, was 0.0.0.0");
     }
@@ -71,15 +80,5 @@ class HttpServerTest {
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static HttpServer.Sources sources() {
-        return new HttpServer.Sources(
-                () -> {
-                    throw new IllegalStateException("secret");
-                },
-                () -> new Health(true, List.of()),
-                List::of,
-                List::of);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import io.tocsin.server.link.LinkState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;

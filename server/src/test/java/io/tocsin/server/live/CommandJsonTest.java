@@ -15,7 +15,7 @@ class CommandJsonTest {
     private static final long NOW = 1_800_000_000_000L;
 
     private static CommandJson.Parsed parse(String json) {
-        return CommandJson.parse(json.getBytes(UTF_8), NOW);
+        return CommandJson.parse(json.getBytes(UTF_8), "kafka", NOW);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tocsin.server.live;
+package io.tocsin.server.picture;
 
 import io.tocsin.alarms.Engine;
 import io.tocsin.ingest.Counts;

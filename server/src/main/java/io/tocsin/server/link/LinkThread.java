@@ -1,4 +1,4 @@
-package io.tocsin.server.kafka;
+package io.tocsin.server.link;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread of one link: serves until told to close, and after a fault backs off and serves again. Whatever Kafka
- * does, it does to this thread.
+ * The thread of one link: serves until told to close, and after a fault backs off and serves again. Whatever the
+ * neighbour does, it does to this thread.
  */
-final class LinkThread {
+public final class LinkThread {
     private static final Logger LOG = LoggerFactory.getLogger(LinkThread.class);
     private static final long LAST_WORD_MS = 1_000;
 
-    /** One connection's life: returns when {@link #closing()}, throws when Kafka failed. */
-    interface Service {
+    /** One connection's life: returns when {@link #closing()}, throws when the neighbour failed. */
+    public interface Service {
         void serve() throws Exception;
     }
 
@@ -28,7 +28,7 @@ final class LinkThread {
     private volatile LinkStatus status;
     private volatile boolean closing;
 
-    LinkThread(String name, LongSupplier nowMs, Service service) {
+    public LinkThread(String name, LongSupplier nowMs, Service service) {
         this.service = service;
         this.nowMs = nowMs;
         this.status = new LinkStatus(LinkState.CLOSED, nowMs.getAsLong(), null, 0);
@@ -36,34 +36,34 @@ final class LinkThread {
         thread.setDaemon(true);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
-    LinkStatus status() {
+    public LinkStatus status() {
         return status;
     }
 
-    boolean closing() {
+    public boolean closing() {
         return closing;
     }
 
-    void connected() {
+    public void connected() {
         status = status.into(LinkState.CONNECTED, nowMs.getAsLong());
     }
 
-    /** Kafka took or gave something: the next fault is a new one. */
-    void worked() {
+    /** The neighbour took or gave something: the next fault is a new one. */
+    public void worked() {
         backOff.reset();
     }
 
     /** Ends a nap of the link's thread. Never blocks. */
-    void wakeUp() {
+    public void wakeUp() {
         LockSupport.unpark(thread);
     }
 
     /** Waits for a {@link #wakeUp()}, at most so long. */
-    void nap(long ms) {
+    public void nap(long ms) {
         LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(ms));
     }
 
@@ -106,7 +106,7 @@ final class LinkThread {
     }
 
     /** Asks the thread to finish, and interrupts it if it has not within the time given. */
-    void close(Duration patience) {
+    public void close(Duration patience) {
         closing = true;
         wakeUp();
         try {

@@ -1,9 +1,9 @@
-package io.tocsin.server.kafka;
+package io.tocsin.server.link;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a link to Kafka does, for health and metrics.
+ * How a link to a neighbour does, for health and metrics.
  *
  * @param sinceMs when it came into this state, epoch milliseconds
  * @param lastError the newest fault, kept after recovery; null where there was none

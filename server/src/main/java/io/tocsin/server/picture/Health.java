@@ -1,4 +1,4 @@
-package io.tocsin.server.http;
+package io.tocsin.server.picture;
 
 import java.util.List;
 

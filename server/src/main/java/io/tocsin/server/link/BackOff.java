@@ -1,4 +1,4 @@
-package io.tocsin.server.kafka;
+package io.tocsin.server.link;
 
 /** How long to wait before the next try: twice as long each time up to a bound, and never in step with others. */
 final class BackOff {

@@ -1,0 +1,57 @@
+package io.tocsin.server.picture;
+
+import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.Reply;
+import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.gates.JudgedPassage;
+import io.tocsin.rules.gates.VehicleInside;
+import io.tocsin.server.series.Series;
+import io.tocsin.server.series.SeriesUnavailable;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What the routes show of one engine, and the one thing they ask of it. Every method may be called by any thread. */
+public interface EngineView {
+    /** Prometheus' text. */
+    String metrics();
+
+    Health health();
+
+    /** As they stood a moment ago, without waiting; null before the engine has a configuration. */
+    @Nullable
+    Values values();
+
+    /** As they stand now, for a reader who can wait a moment; null before the engine has a configuration. */
+    @Nullable
+    Values freshValues() throws InterruptedException;
+
+    List<AlarmStatus> alarms();
+
+    /** Newest first. */
+    List<Rejection> rejections();
+
+    /** Newest first. */
+    List<JudgedPassage> passages();
+
+    /** Who is in the park. */
+    List<VehicleInside> inside();
+
+    /** Newest first. */
+    List<Input.CameraEvent> cameraEvents();
+
+    /** Blocks until the store has answered. */
+    Series series(String tag, long fromMs, long toMs, int points) throws SeriesUnavailable;
+
+    /** Completes when what became of it is durable. */
+    CompletableFuture<Reply> act(Input.Command command);
+
+    Figures figures();
+
+    /** Epoch milliseconds by the engine's own clock. */
+    long nowMs();
+
+    /** True where a drill engine is looked at. */
+    boolean isDrill();
+}
