@@ -25,7 +25,7 @@ export function Tank(props) {
   const level = tank.level;
   const value = level && picture.values.get(level.tag);
   const levelMark = level && marks.get(level.tag);
-  const rows = [tank.pressure, tank.temperature, tank.switch, ...tank.more].filter(Boolean);
+  const rows = [tank.pressure, tank.temperature, tank.switch].filter(Boolean);
   const why = level ? doubt(say, value, time, zone) : '';
   const show = () => open(level.tag);
   return html`<article class="tank" id=${'tank-' + tank.id} aria-label=${tank.id}>
@@ -43,6 +43,7 @@ export function Tank(props) {
         <div class="tank-trail">${why ? html`<span class="doubt">${why}</span>` : html`<${Trail} points=${picture.trails.get(level.tag)} />`}
           <${Mark} say=${say} alarm=${levelMark} /></div>` : null}
         ${rows.map(p => html`<${Row} ...${props} point=${p} />`)}
+        ${tank.more.map(p => html`<${Row} ...${props} point=${p} name=${nameWithin(p.tag, tank.id)} />`)}
       </div>
     </div>
   </article>`;
@@ -59,12 +60,17 @@ function percent(say, point, value) {
   return part === null ? '' : say('over.percent', (part * 100).toFixed(1));
 }
 
+/** What a point beside the usual ones is called: its own name, for its metric stands there already. @param {string} tag @param {string} tank */
+function nameWithin(tag, tank) {
+  return tag.startsWith(tank + '.') ? tag.slice(tank.length + 1) : tag;
+}
+
 /** @param {any} props */
 function Row(props) {
-  const {say, point, picture, marks, open} = props;
+  const {say, point, picture, marks, open, name} = props;
   return html`<button class="row" onClick=${() => open(point.tag)} aria-label=${say('over.trend.of', point.tag)}
       title=${point.tag}>
-    <span class="label">${say.or('short.' + point.metric, say.or('metric.' + point.metric, point.metric))}</span>
+    <span class="label">${name || say.or('short.' + point.metric, say.or('metric.' + point.metric, point.metric))}</span>
     <${Mark} say=${say} alarm=${marks.get(point.tag)} />
     <${Reading} ...${props} point=${point} value=${picture.values.get(point.tag)} brief=${true} /></button>`;
 }

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's links to its neighbours: MQTT in, Kafka out and commands in, series out. Each has threads of its own and goes its own
- * way through CONNECTING, CONNECTED and BACKING_OFF; none of them can hold the engine up.
+ * The engine's links to its neighbours: MQTT in, Kafka out and commands in, series out. Each has threads of its own and
+ * goes its own way through CONNECTING, CONNECTED and BACKING_OFF; none of them can hold the engine up.
  */
 final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);

@@ -85,6 +85,11 @@ final class GatewayScan {
         return said;
     }
 
+    /** Comes up: says everything once, the slow analysers too, and goes on from there. */
+    void comeUp(long timeMs) {
+        groupOfInterval.values().forEach(group -> group.dueMs = timeMs);
+    }
+
     /** Lets this moment pass unheard. */
     void pass(long timeMs) {
         groupOfInterval.forEach((intervalMs, group) -> group.dueMs += group.dueMs <= timeMs ? intervalMs : 0);

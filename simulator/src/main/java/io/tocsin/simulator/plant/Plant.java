@@ -92,6 +92,7 @@ public final class Plant implements Feed {
                 scan.pass(t);
             }
         }
+        scans.forEach(scan -> scan.comeUp(time.t0Ms()));
     }
 
     private void work(long timeMs, List<Publication> published) {

@@ -19,6 +19,7 @@ import io.tocsin.simulator.Binhai;
 import io.tocsin.simulator.plant.Incident.Step;
 import io.tocsin.simulator.telemetry.Publication;
 import io.tocsin.simulator.telemetry.TimeMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,18 @@ class IncidentsTest {
                 assertThat(level).as("seed %d, %d s", seed, s).isGreaterThanOrEqualTo(12.90);
             }
         }
+    }
+
+    @Test
+    void whoJoinsLateIsToldEverythingAtOnce() {
+        long joinMs = Incidents.OVERFILL.span().joinMs() + 1_234;
+        Plant plant = Plant.of(Binhai.three(), Incidents.OVERFILL, 7, TimeMap.same(START_MS), joinMs);
+        StringBuilder told = new StringBuilder();
+        for (Publication message : plant.advanceTo(START_MS)) {
+            told.append(new String(message.payload(), StandardCharsets.UTF_8));
+        }
+        assertThat(Binhai.three().tags())
+                .allSatisfy(tag -> assertThat(told.toString()).contains("\"" + tag.id() + "\""));
     }
 
     @Test
