@@ -1,6 +1,7 @@
 package io.tocsin.server.http;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,11 +37,19 @@ final class Body {
         if (!type.startsWith("application/json")) {
             throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected application/json, was " + type);
         }
-        byte[] bytes = ctx.bodyAsBytes();
+        byte[] bytes = bytes(ctx);
         if (bytes.length > BYTES_MAX) {
             throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected at most " + BYTES_MAX + " bytes, was more");
         }
         return new Body(read(bytes));
+    }
+
+    private static byte[] bytes(Context ctx) {
+        try {
+            return ctx.req().getInputStream().readNBytes(BYTES_MAX + 1);
+        } catch (IOException e) {
+            throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected a whole body, was cut off");
+        }
     }
 
     private static Map<String, String> read(byte[] bytes) {

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * {@link #start}; thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final String STREAM = "/api/v1/stream";
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     /** The server cannot listen there. */
@@ -82,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
 
     /** Every route of the interface, as {@code GET /api/v1/park}, sorted. */
     SortedSet<String> routes() {
-        SortedSet<String> routes = new TreeSet<>(Set.of("GET " + STREAM));
+        SortedSet<String> routes = new TreeSet<>(Set.of("GET " + StreamServlet.PATH));
         javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> parsed.endpoint)
                 .filter(endpoint -> endpoint.path.startsWith("/api/"))
@@ -114,11 +113,10 @@ public final class HttpServer implements AutoCloseable {
     private static void configure(
             JavalinConfig config, Guard guard, Stream stream, EngineView engine, SignIn accounts) {
         config.startup.showJavalinBanner = false;
-        config.http.maxRequestSize = Body.BYTES_MAX;
         config.jetty.modifyServletContextHandler(handler -> {
             ServletHolder holder = new ServletHolder(new StreamServlet(stream, guard));
             holder.setAsyncSupported(true);
-            handler.addServlet(holder, STREAM);
+            handler.addServlet(holder, StreamServlet.PATH);
         });
         config.routes.before(guard::check);
         register(config.routes, guard, engine, accounts);

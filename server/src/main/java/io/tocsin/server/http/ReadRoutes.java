@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.config.Priority;
 import io.tocsin.config.Tag;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Values;
@@ -11,12 +12,15 @@ import io.tocsin.server.series.SeriesUnavailable;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What signed-in people may look at. */
 final class ReadRoutes {
     private static final long HOUR_MS = 3_600_000;
+    private static final long YEAR_10000_MS = 253_402_300_800_000L;
     private static final int POINTS = 600;
     private static final int POINTS_MAX = 5_000;
     private static final int ITEMS = 100;
@@ -98,11 +102,11 @@ final class ReadRoutes {
 
     private void alarms(Context ctx) {
         Views views = views(ctx);
-        String state = ctx.queryParam("state");
-        String priority = ctx.queryParam("priority");
+        String state = oneOf(ctx, "state", AlarmState.values());
+        String priority = oneOf(ctx, "priority", Priority.values());
         String enterprise = ctx.queryParam("enterprise");
         String id = ctx.queryParam("id");
-        boolean open = "true".equals(ctx.queryParam("open"));
+        boolean open = "true".equals(oneOf(ctx, "open", new String[] {"true", "false"}));
         Stream<AlarmStatus> alarms = engine.alarms().stream()
                 .filter(alarm -> id == null || id.equals(alarm.definition().id()))
                 .filter(alarm -> state == null || state.equals(alarm.state().name()))
@@ -118,6 +122,18 @@ final class ReadRoutes {
         String text = ctx.queryParam(name);
         if (text == null) {
             throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected a parameter \"" + name + "\", was none");
+        }
+        return text;
+    }
+
+    /** A filter that is misspelt must not look as if nothing stood. */
+    private static @Nullable String oneOf(Context ctx, String name, Object[] known) {
+        String text = ctx.queryParam(name);
+        List<String> names = Arrays.stream(known).map(String::valueOf).toList();
+        if (text != null && !names.contains(text)) {
+            throw new Refused(
+                    Refused.Code.NOT_UNDERSTOOD,
+                    "expected \"" + name + "\" out of " + String.join(", ", names) + ", was " + text);
         }
         return text;
     }
@@ -147,13 +163,17 @@ final class ReadRoutes {
             return otherwise;
         }
         try {
-            return text.chars().allMatch(c -> c >= '0' && c <= '9')
+            long timeMs = text.chars().allMatch(c -> c >= '0' && c <= '9')
                     ? Long.parseLong(text)
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+            if (timeMs >= 0 && timeMs < YEAR_10000_MS) {
+                return timeMs;
+            }
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-            throw new Refused(
-                    Refused.Code.NOT_UNDERSTOOD,
-                    "expected \"" + name + "\" as ISO 8601 with a zone or epoch milliseconds, was " + text);
+            // told below
         }
+        throw new Refused(
+                Refused.Code.NOT_UNDERSTOOD,
+                "expected \"" + name + "\" as ISO 8601 with a zone or epoch milliseconds, was " + text);
     }
 }

@@ -2,6 +2,9 @@ package io.tocsin.server.http;
 
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.picture.EngineView;
@@ -14,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,9 @@ final class Stream implements AutoCloseable {
     private final SignIn accounts;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final Queue<Connection> joining = new ConcurrentLinkedQueue<>();
+    /** Those that read along and those that join. */
+    private final AtomicInteger places = new AtomicInteger();
+
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::run, "console-stream");
     private volatile boolean closing;
@@ -50,13 +57,26 @@ final class Stream implements AutoCloseable {
     private Staleness toldStaleness = new Staleness(List.of());
     private long beatNs;
 
+    /** What became of a message. */
+    enum Taken {
+        TAKEN,
+        /** Nobody is there any more. */
+        GONE,
+        /** Too much waits already. */
+        BEHIND
+    }
+
     /** Whoever reads along. */
     interface Connection {
         Session session();
 
-        /** Takes a message for later; false where it is closed or too far behind. Never blocks. */
-        boolean offer(byte[] message);
+        /** Takes a message for later. Never blocks. */
+        Taken offer(byte[] message);
 
+        /** Ends it when it has what was taken. */
+        void finish();
+
+        /** Ends it at once. */
         void close();
     }
 
@@ -72,10 +92,17 @@ final class Stream implements AutoCloseable {
 
     /** False where too many read along already. */
     boolean join(Connection connection) {
-        if (closing || connections.size() + joining.size() >= CONNECTIONS_MAX) {
+        if (closing) {
+            return false;
+        }
+        if (places.incrementAndGet() > CONNECTIONS_MAX) {
+            places.decrementAndGet();
             return false;
         }
         joining.add(connection);
+        if (closing) {
+            connection.close();
+        }
         wakeUp();
         return true;
     }
@@ -123,7 +150,7 @@ final class Stream implements AutoCloseable {
     void turn(long nowNs) {
         if (!connections.isEmpty() || !joining.isEmpty()) {
             boolean beat = nowNs - beatNs >= 0;
-            compare(beat);
+            compare(beat || connections.isEmpty());
             admit();
             if (beat) {
                 beatNs = nowNs + BEAT_NS;
@@ -143,17 +170,17 @@ final class Stream implements AutoCloseable {
                 "rejections",
                 rejections,
                 engine.rejections(),
-                views -> (json, item) -> views.rejection(json, (io.tocsin.ingest.Rejection) item));
+                views -> (json, item) -> views.rejection(json, (Rejection) item));
         passages = tell(
                 "passages",
                 passages,
                 engine.passages(),
-                views -> (json, item) -> views.passage(json, (io.tocsin.rules.gates.JudgedPassage) item));
+                views -> (json, item) -> views.passage(json, (JudgedPassage) item));
         cameras = tell(
                 "cameras",
                 cameras,
                 engine.cameraEvents(),
-                views -> (json, item) -> views.cameraEvent(json, (io.tocsin.rules.Input.CameraEvent) item));
+                views -> (json, item) -> views.cameraEvent(json, (Input.CameraEvent) item));
     }
 
     @SuppressWarnings("ReferenceEquality") // each transition makes another status, and only a transition does
@@ -179,7 +206,7 @@ final class Stream implements AutoCloseable {
     }
 
     private void values() {
-        Values now = engine.values();
+        Values now = connections.isEmpty() ? fresh() : engine.values();
         if (now == null) {
             return;
         }
@@ -197,6 +224,16 @@ final class Stream implements AutoCloseable {
         toldStaleness = staleness;
         if (!changed.isEmpty()) {
             send(views -> Messages.values(now, staleness, changed));
+        }
+    }
+
+    /** Nobody read along: the newest copy may be as old as the last reader. */
+    private @Nullable Values fresh() {
+        try {
+            return engine.freshValues();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
@@ -237,8 +274,9 @@ final class Stream implements AutoCloseable {
         byte[] message = Messages.beat(engine);
         for (Connection connection : connections) {
             if (accounts.session(connection.session().id()).isEmpty()) {
-                connection.offer(Messages.signedOut());
-                end(connection);
+                give(connection, Messages.signedOut());
+                leave(connection);
+                connection.finish();
             } else {
                 give(connection, message);
             }
@@ -271,18 +309,11 @@ final class Stream implements AutoCloseable {
             }
             all.add(Messages.values(values, toldStaleness, every));
         }
+        all.add(Messages.list("passages", passages.items(), (json, item) -> views.passage(json, (JudgedPassage) item)));
         all.add(Messages.list(
-                "passages",
-                passages.items(),
-                (json, item) -> views.passage(json, (io.tocsin.rules.gates.JudgedPassage) item)));
+                "rejections", rejections.items(), (json, item) -> views.rejection(json, (Rejection) item)));
         all.add(Messages.list(
-                "rejections",
-                rejections.items(),
-                (json, item) -> views.rejection(json, (io.tocsin.ingest.Rejection) item)));
-        all.add(Messages.list(
-                "cameras",
-                cameras.items(),
-                (json, item) -> views.cameraEvent(json, (io.tocsin.rules.Input.CameraEvent) item)));
+                "cameras", cameras.items(), (json, item) -> views.cameraEvent(json, (Input.CameraEvent) item)));
         all.snapshotEnd(engine.nowMs());
         return all.bytes();
     }
@@ -313,14 +344,23 @@ final class Stream implements AutoCloseable {
     }
 
     private void give(Connection connection, byte[] message) {
-        if (!connection.offer(message)) {
+        Taken taken = connection.offer(message);
+        if (taken == Taken.BEHIND) {
             dropped.incrementAndGet();
+        }
+        if (taken != Taken.TAKEN) {
             end(connection);
         }
     }
 
     private void end(Connection connection) {
-        connections.remove(connection);
+        leave(connection);
         connection.close();
+    }
+
+    private void leave(Connection connection) {
+        if (connections.remove(connection)) {
+            places.decrementAndGet();
+        }
     }
 }

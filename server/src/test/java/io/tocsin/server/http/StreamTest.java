@@ -73,9 +73,9 @@ class StreamTest {
         }
 
         @Override
-        public boolean offer(byte[] message) {
+        public Stream.Taken offer(byte[] message) {
             if (!takes) {
-                return false;
+                return Stream.Taken.BEHIND;
             }
             for (String event : new String(message, StandardCharsets.UTF_8).split("\n\n", -1)) {
                 if (event.isEmpty()) {
@@ -86,7 +86,12 @@ class StreamTest {
                         lines[0].substring("event: ".length()),
                         JsonMapper.shared().readTree(lines[1].substring("data: ".length())));
             }
-            return true;
+            return Stream.Taken.TAKEN;
+        }
+
+        @Override
+        public void finish() {
+            closed = true;
         }
 
         private void understand(String event, JsonNode data) {
