@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -24,7 +25,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
  * Publishes numbered samples at an even pace, each with a stamp of its own, that go over a limit and back as a seed has it;
- * remembers what the broker acknowledged and which transitions follow from what was said.
+ * remembers what the broker acknowledged; {@link Pattern} says which transitions follow from what was said.
  */
 final class NumberedPublisher implements AutoCloseable {
     static final String TOPIC = "park/it/e1/g1/telemetry";
@@ -45,8 +46,6 @@ final class NumberedPublisher implements AutoCloseable {
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-    private final Map<String, Boolean> active = new LinkedHashMap<>();
-    private final List<Expected> expected = new ArrayList<>();
     private final long startMs;
     private volatile long published;
 
@@ -90,21 +89,8 @@ final class NumberedPublisher implements AutoCloseable {
                 tag,
                 value,
                 value);
-        follow(tag, timeMs, value);
         client.publish(TOPIC, payload.getBytes(UTF_8), 1, false, payload, new Answer());
         published = number;
-    }
-
-    /** The whole of a limit without delays. */
-    private void follow(String tag, long timeMs, double value) {
-        boolean was = active.getOrDefault(tag, false);
-        if (!was && value >= 10) {
-            expected.add(new Expected(tag + ":H", "RAISED", timeMs));
-            active.put(tag, true);
-        } else if (was && value < 9) {
-            expected.add(new Expected(tag + ":H", "CLEARED", timeMs));
-            active.put(tag, false);
-        }
     }
 
     long published() {
@@ -129,11 +115,6 @@ final class NumberedPublisher implements AutoCloseable {
         return new ArrayList<>(acknowledged);
     }
 
-    /** For after {@link #finish}. */
-    List<Expected> expected() {
-        return expected;
-    }
-
     @Override
     public void close() throws MqttException {
         pace.shutdownNow();
@@ -152,6 +133,49 @@ final class NumberedPublisher implements AutoCloseable {
         public void onFailure(IMqttToken token, Throwable cause) {
             fault.compareAndSet(null, cause);
             room.release();
+        }
+    }
+
+    /** The whole of a limit without delays: which transitions follow from payloads in the order in which they came. */
+    static final class Pattern {
+        private static final java.util.regex.Pattern PAYLOAD = java.util.regex.Pattern.compile(
+                "\\{\"seq\":\\d+,\"ts\":(\\d+),\"values\":\\[\\{\"tag\":\"([^\"]+)\",\"v\":([0-9.]+)}.*");
+
+        private final Map<String, Boolean> active = new LinkedHashMap<>();
+        private final Map<String, Long> newestMs = new LinkedHashMap<>();
+        private final List<Expected> expected = new ArrayList<>();
+        private int overtaken;
+
+        void follow(String payload) {
+            Matcher found = PAYLOAD.matcher(payload);
+            if (!found.matches()) {
+                throw new AssertionError("expected a numbered sample, was " + payload);
+            }
+            follow(found.group(2), Long.parseLong(found.group(1)), Double.parseDouble(found.group(3)));
+        }
+
+        private void follow(String tag, long timeMs, double value) {
+            if (timeMs <= newestMs.getOrDefault(tag, Long.MIN_VALUE)) {
+                overtaken++;
+                return;
+            }
+            newestMs.put(tag, timeMs);
+            boolean was = active.getOrDefault(tag, false);
+            if (!was && value >= 10) {
+                expected.add(new Expected(tag + ":H", "RAISED", timeMs));
+                active.put(tag, true);
+            } else if (was && value < 9) {
+                expected.add(new Expected(tag + ":H", "CLEARED", timeMs));
+                active.put(tag, false);
+            }
+        }
+
+        List<Expected> expected() {
+            return expected;
+        }
+
+        int overtaken() {
+            return overtaken;
         }
     }
 }
