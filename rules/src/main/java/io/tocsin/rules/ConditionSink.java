@@ -22,4 +22,14 @@ public interface ConditionSink {
      * @param byConfiguration true where a changed limit and no new sample brought the return about
      */
     void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration);
+
+    /**
+     * History crossed a limit for long enough to raise it, but came too late to do so. Changes no state.
+     *
+     * @param timeMs when it would have been raised
+     * @param onsetMs when the raise condition was first met
+     * @param value the value of the sample that proved it
+     * @param quality {@link Quality#code()} of that sample
+     */
+    void missed(int slot, long timeMs, long onsetMs, double value, int quality);
 }

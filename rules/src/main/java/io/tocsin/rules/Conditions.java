@@ -20,6 +20,8 @@ public final class Conditions implements SampleSink {
     private final Verdicts verdicts;
     private final TagMemory tags;
     private final Slots slots;
+    private final QuietBand quiet;
+    private final HistoryRuns history;
     private final DueQueue due;
 
     private long engineMs = UNSEEN;
@@ -31,8 +33,10 @@ public final class Conditions implements SampleSink {
     public Conditions(Plan plan, ConditionSink out) {
         this.plan = plan;
         verdicts = new Verdicts(plan);
-        tags = new TagMemory(plan.tags().size());
+        tags = new TagMemory(plan.tags());
         slots = new Slots(plan, tags, out);
+        quiet = new QuietBand(plan, slots);
+        history = new HistoryRuns(plan, verdicts, out);
         due = new DueQueue(plan.tags().size());
     }
 
@@ -41,14 +45,21 @@ public final class Conditions implements SampleSink {
     @Override
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
         advance(receiveMs);
+        if (tags.takeQuietly(tag, effectiveMs, value, quality, receiveMs)) {
+            if (tags.deadlineMs(tag) != NEVER) {
+                // The lag may be another one now, and a running delay is due that much sooner.
+                schedule(tag);
+            }
+            return;
+        }
         if (tags.isRepeat(tag, effectiveMs, value)) {
             // However old its stamp is by now: sources repeat a value that does not change with the stamp it had.
             repeats++;
             heard(tag, receiveMs);
-        } else if (effectiveMs <= tags.newestMs[tag]) {
+        } else if (effectiveMs <= tags.newestMs(tag)) {
             late++;
-        } else if (receiveMs - effectiveMs > plan.maxAgeMs[tag]) {
-            historical++;
+        } else if (tags.isTooOld(tag, effectiveMs, receiveMs)) {
+            remember(tag, effectiveMs, value, quality);
         } else {
             accept(tag, effectiveMs, value, quality, receiveMs);
         }
@@ -57,7 +68,14 @@ public final class Conditions implements SampleSink {
     @Override
     public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
         advance(receiveMs);
+        remember(tag, eventMs, value, quality);
+    }
+
+    private void remember(int tag, long atMs, double value, int quality) {
         historical++;
+        if (Quality.isUsable(worth(tag, value, quality))) {
+            history.take(tag, atMs, value, quality);
+        }
     }
 
     /** Moves engine time to {@code nowMs} and fires what is due; a time in the past changes nothing. */
@@ -92,10 +110,13 @@ public final class Conditions implements SampleSink {
         tags.take(tag, atMs, value, worth, receiveMs);
         if (Quality.isUsable(worth)) {
             good(tag, atMs, value);
+            heard(tag, receiveMs);
+            quiet.settle(tag, tags);
         } else {
+            tags.unsettle(tag);
             bad(tag, atMs, worth);
+            heard(tag, receiveMs);
         }
-        heard(tag, receiveMs);
     }
 
     private int worth(int tag, double value, int quality) {
@@ -153,14 +174,14 @@ public final class Conditions implements SampleSink {
     }
 
     private long delayDueMs(int tag) {
-        long deadlineMs = slots.earliestDeadlineMs(tag);
-        return deadlineMs == NEVER ? NEVER : deadlineMs + tags.lagMs[tag];
+        long deadlineMs = tags.deadlineMs(tag);
+        return deadlineMs == NEVER ? NEVER : deadlineMs + tags.lagMs(tag);
     }
 
     private long staleDueMs(int tag) {
         int slot = plan.staleSlot[tag];
-        boolean armed = slot >= 0 && !slots.isActive(slot) && tags.heardMs[tag] != UNSEEN;
-        return armed ? tags.heardMs[tag] + plan.staleTimeoutMs[tag] : NEVER;
+        boolean armed = slot >= 0 && !slots.isActive(slot) && tags.heardMs(tag) != UNSEEN;
+        return armed ? tags.heardMs(tag) + plan.staleTimeoutMs[tag] : NEVER;
     }
 
     /** An off-delay that is due at the very instant of STALE fires first. */
@@ -176,6 +197,24 @@ public final class Conditions implements SampleSink {
 
     private void schedule(int tag) {
         due.ensure(tag, dueMs(tag));
+    }
+
+    /**
+     * The host's clock was set: engine time, what was heard and every deadline move together, and nothing fires by it.
+     *
+     * @param deltaMs how far the wall clock jumped, forward or back
+     */
+    public void clockAdjusted(long deltaMs) {
+        engineMs = engineMs == UNSEEN ? UNSEEN : engineMs + deltaMs;
+        due.clear();
+        for (int tag = 0; tag < plan.tags().size(); tag++) {
+            long movedMs = tags.adjustClock(tag, deltaMs);
+            slots.shift(tag, movedMs);
+            for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+                verdicts.shift(slot, movedMs);
+            }
+            schedule(tag);
+        }
     }
 
     // ---- configuration ----------------------------------------------------------------------------------------------
@@ -209,7 +248,8 @@ public final class Conditions implements SampleSink {
 
     private void adoptTag(int tag, Conditions old, int from) {
         tags.adopt(tag, old.tags, from);
-        long nowMs = Math.max(tags.newestMs[tag], engineMs - tags.lagMs[tag]);
+        history.adopt(tag, old.history, from);
+        long nowMs = Math.max(tags.newestMs(tag), engineMs - tags.lagMs(tag));
         for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
             int oldSlot = old.plan.slot(from, plan.condition(slot));
             if (oldSlot >= 0) {
@@ -230,16 +270,16 @@ public final class Conditions implements SampleSink {
     private void keepStaleAfterTheChange(int tag, long oldDueMs) {
         long earliestMs = Math.min(oldDueMs, engineMs);
         if (staleDueMs(tag) < earliestMs) {
-            tags.heardMs[tag] = earliestMs - plan.staleTimeoutMs[tag];
+            tags.setHeard(tag, earliestMs - plan.staleTimeoutMs[tag]);
         }
     }
 
     private void lookAgain(int tag, int slot, long nowMs) {
-        if (tags.newestMs[tag] == UNSEEN) {
+        if (tags.newestMs(tag) == UNSEEN) {
             return;
         }
-        int worth = tags.newestQuality[tag];
-        byte verdict = verdicts.ofHeld(slot, tags.held[tag], worth);
+        int worth = tags.newestWorth(tag);
+        byte verdict = verdicts.ofHeld(slot, tags.held(tag), worth);
         // Never clear while blind: nobody has seen the value that would have returned.
         if (verdict == Verdicts.RAISE || !slots.isActive(slot) || !isBlind(tag)) {
             slots.step(slot, verdict, nowMs, true);
@@ -248,7 +288,52 @@ public final class Conditions implements SampleSink {
 
     private boolean isBlind(int tag) {
         int stale = plan.staleSlot[tag];
-        return !Quality.isUsable(tags.newestQuality[tag]) || (stale >= 0 && slots.isActive(stale));
+        return !Quality.isUsable(tags.newestWorth(tag)) || (stale >= 0 && slots.isActive(stale));
+    }
+
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    /** Writes all that decides about the future: the same state gives the same bytes. */
+    public void write(StateWriter out) {
+        out.putInt(plan.tags().size());
+        out.putInt(plan.slots());
+        out.putLong(engineMs);
+        out.putBoolean(waiting);
+        out.putLong(late);
+        out.putLong(historical);
+        out.putLong(repeats);
+        for (int tag = 0; tag < plan.tags().size(); tag++) {
+            tags.write(tag, out);
+            history.write(tag, out);
+            for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+                slots.write(slot, out);
+                verdicts.write(slot, out);
+            }
+        }
+    }
+
+    /**
+     * Goes on where a snapshot was taken.
+     *
+     * @param in written by conditions of the very same configuration; these must not have seen an input yet
+     */
+    public void read(StateReader in) {
+        in.expect("tags", plan.tags().size());
+        in.expect("conditions", plan.slots());
+        engineMs = in.takeLong();
+        waiting = in.takeBoolean();
+        late = in.takeLong();
+        historical = in.takeLong();
+        repeats = in.takeLong();
+        for (int tag = 0; tag < plan.tags().size(); tag++) {
+            tags.read(tag, in);
+            history.read(tag, in);
+            for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+                slots.read(slot, in);
+                verdicts.read(slot, in);
+            }
+            schedule(tag);
+        }
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------
@@ -275,7 +360,7 @@ public final class Conditions implements SampleSink {
 
     /** The last good value of a tag; NaN where there was none. */
     public double held(int tag) {
-        return tags.held[tag];
+        return tags.held(tag);
     }
 
     /** Samples at or before the newest one of their tag: late, or redelivered. */

@@ -25,6 +25,13 @@ final class DueQueue {
         Arrays.fill(dueMs, NEVER);
     }
 
+    /** Forgets every entry. */
+    void clear() {
+        Arrays.fill(dueMs, NEVER);
+        Arrays.setAll(heap, i -> i);
+        Arrays.setAll(place, i -> i);
+    }
+
     /** Makes sure that the tag comes up at {@code atMs} or earlier. */
     void ensure(int tag, long atMs) {
         if (atMs < dueMs[tag]) {

@@ -34,6 +34,24 @@ final class FlatRun {
         strayed = 0;
     }
 
+    void shift(long movedMs) {
+        anchorMs += begun ? movedMs : 0;
+    }
+
+    void write(StateWriter out) {
+        out.putBoolean(begun);
+        out.putLong(anchorMs);
+        out.putDouble(anchor);
+        out.putDouble(strayed);
+    }
+
+    void read(StateReader in) {
+        begun = in.takeBoolean();
+        anchorMs = in.takeLong();
+        anchor = in.takeDouble();
+        strayed = in.takeDouble();
+    }
+
     /** The same run under other terms; one that would not have been a run under them begins anew. */
     FlatRun copyFor(double newEpsilon, long newWindowMs) {
         FlatRun copy = new FlatRun(newEpsilon, newWindowMs);

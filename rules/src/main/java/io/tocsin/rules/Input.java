@@ -24,6 +24,24 @@ public sealed interface Input {
     /** A gateway's birth, or its last will. */
     record GatewayStatus(String gateway, boolean online, long eventTimeMs, long receiveTimeMs) implements Input {}
 
+    /** A gateway's clock is found wrong, or right again. */
+    record GatewayClock(String gateway, Fault fault, boolean standing, long receiveTimeMs) implements Input {
+        /** What is wrong with a clock. */
+        public enum Fault {
+            /** It runs ahead of ours by more than is allowed: nothing of the gateway is taken. */
+            CLOCK_SKEW,
+            /** It was set back: its stamps are moved, so that its tags go on. */
+            CLOCK_STEP
+        }
+    }
+
+    /**
+     * Our own clock was set: engine time, deadlines and what was heard move together, and nothing fires by it.
+     *
+     * @param receiveTimeMs the wall clock after it was set
+     */
+    record ClockAdjusted(long deltaMs, long receiveTimeMs) implements Input {}
+
     /**
      * A vehicle passed a gate or a checkpoint, as its camera saw it.
      *

@@ -48,6 +48,27 @@ final class RateWindow {
         return copy;
     }
 
+    void shift(long movedMs) {
+        for (int i = 0; i < size; i++) {
+            timeMs[index(i)] += movedMs;
+        }
+    }
+
+    void write(StateWriter out) {
+        out.putInt(size);
+        for (int i = 0; i < size; i++) {
+            out.putLong(timeMs[index(i)]);
+            out.putDouble(value[index(i)]);
+        }
+    }
+
+    void read(StateReader in) {
+        int stored = in.takeInt();
+        for (int i = 0; i < stored; i++) {
+            add(in.takeLong(), in.takeDouble());
+        }
+    }
+
     private int index(int i) {
         return (head + i) & (timeMs.length - 1);
     }

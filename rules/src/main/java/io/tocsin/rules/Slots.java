@@ -11,11 +11,13 @@ final class Slots {
     private static final long NEVER = DueQueue.NEVER;
 
     /** NORMAL and PENDING are inactive; ACTIVE and RETURNING are active. Bytes, so that a million of them are small. */
-    private static final byte NORMAL = 0;
+    static final byte NORMAL = 0;
 
-    private static final byte PENDING = 1;
-    private static final byte ACTIVE = 2;
-    private static final byte RETURNING = 3;
+    static final byte PENDING = 1;
+    static final byte ACTIVE = 2;
+    static final byte RETURNING = 3;
+    /** RETURNING that a changed configuration and no sample began. */
+    private static final byte RETURNING_BY_CONFIGURATION = 4;
 
     private final Plan plan;
     private final TagMemory tags;
@@ -23,9 +25,6 @@ final class Slots {
     private final byte[] state;
     private final long[] deadlineMs;
     private final long[] onsetMs;
-    private final boolean[] byConfiguration;
-    /** How many delays of each tag are running, so that a tag without any is not searched. */
-    private final int[] running;
 
     Slots(Plan plan, TagMemory tags, ConditionSink out) {
         this.plan = plan;
@@ -35,12 +34,14 @@ final class Slots {
         deadlineMs = new long[plan.slots()];
         Arrays.fill(deadlineMs, NEVER);
         onsetMs = new long[plan.slots()];
-        byConfiguration = new boolean[plan.slots()];
-        running = new int[plan.tags().size()];
     }
 
     boolean isActive(int slot) {
         return state[slot] >= ACTIVE;
+    }
+
+    byte state(int slot) {
+        return state[slot];
     }
 
     // ---- verdicts ---------------------------------------------------------------------------------------------------
@@ -77,31 +78,25 @@ final class Slots {
         if (plan.offDelayMs[slot] == 0) {
             clear(slot, atMs, configured);
         } else {
-            byConfiguration[slot] = configured;
-            startTimer(slot, RETURNING, atMs + plan.offDelayMs[slot]);
+            startTimer(slot, configured ? RETURNING_BY_CONFIGURATION : RETURNING, atMs + plan.offDelayMs[slot]);
         }
     }
 
     private void cancelUnless(boolean goesOn, int slot, byte back) {
         if (!goesOn) {
             stopTimer(slot);
-            state[slot] = back;
+            move(slot, back);
         }
     }
 
     /** Never clear while blind: a running off-delay goes back to active. */
     void holdReturns(int tag) {
         for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
-            cancelUnless(state[slot] != RETURNING, slot, ACTIVE);
+            cancelUnless(state[slot] < RETURNING, slot, ACTIVE);
         }
     }
 
     // ---- deadlines --------------------------------------------------------------------------------------------------
-
-    /** The earliest deadline of a tag, an effective time; {@link DueQueue#NEVER} where no delay is running. */
-    long earliestDeadlineMs(int tag) {
-        return running[tag] == 0 ? NEVER : deadlineMs[earliest(tag)];
-    }
 
     private int earliest(int tag) {
         int best = plan.firstSlot[tag];
@@ -119,41 +114,49 @@ final class Slots {
         if (state[slot] == PENDING) {
             raise(slot, atMs, onsetMs[slot]);
         } else {
-            clear(slot, atMs, byConfiguration[slot]);
+            clear(slot, atMs, state[slot] == RETURNING_BY_CONFIGURATION);
         }
     }
 
     /** Ends the delays of a tag that are over before a sample of that time. */
     void fireUpTo(int tag, long effectiveMs) {
-        while (earliestDeadlineMs(tag) <= effectiveMs) {
+        while (tags.deadlineMs(tag) <= effectiveMs) {
             fireEarliest(tag);
         }
     }
 
     private void startTimer(int slot, byte to, long atMs) {
-        state[slot] = to;
+        move(slot, to);
         deadlineMs[slot] = atMs;
-        running[plan.slotTag[slot]]++;
+        int tag = plan.slotTag[slot];
+        tags.setDeadline(tag, Math.min(tags.deadlineMs(tag), atMs));
     }
 
     private void stopTimer(int slot) {
         deadlineMs[slot] = NEVER;
-        running[plan.slotTag[slot]]--;
+        int tag = plan.slotTag[slot];
+        tags.setDeadline(tag, deadlineMs[earliest(tag)]);
+    }
+
+    /** The one place where a state changes: what was quiet before need not be so after it. */
+    private void move(int slot, byte to) {
+        state[slot] = to;
+        tags.unsettle(plan.slotTag[slot]);
     }
 
     // ---- transitions ------------------------------------------------------------------------------------------------
 
     void raise(int slot, long atMs, long onset) {
         int tag = plan.slotTag[slot];
-        state[slot] = ACTIVE;
+        move(slot, ACTIVE);
         onsetMs[slot] = onset;
-        out.raised(slot, atMs, onset, tags.held[tag], tags.newestQuality[tag]);
+        out.raised(slot, atMs, onset, tags.held(tag), tags.newestWorth(tag));
     }
 
     void clear(int slot, long atMs, boolean configured) {
         int tag = plan.slotTag[slot];
-        state[slot] = NORMAL;
-        out.cleared(slot, atMs, tags.held[tag], tags.newestQuality[tag], configured);
+        move(slot, NORMAL);
+        out.cleared(slot, atMs, tags.held(tag), tags.newestWorth(tag), configured);
     }
 
     // ---- configuration ----------------------------------------------------------------------------------------------
@@ -166,16 +169,47 @@ final class Slots {
     void adopt(int slot, Slots old, int oldSlot, long nowMs) {
         state[slot] = old.state[oldSlot];
         onsetMs[slot] = old.onsetMs[oldSlot];
-        byConfiguration[slot] = old.byConfiguration[oldSlot];
         long oldDeadlineMs = old.deadlineMs[oldSlot];
         if (oldDeadlineMs != NEVER) {
             long changeMs = delayMs(slot) - old.delayMs(oldSlot);
-            deadlineMs[slot] = Math.max(oldDeadlineMs + changeMs, Math.min(oldDeadlineMs, nowMs));
-            running[plan.slotTag[slot]]++;
+            startTimer(slot, state[slot], Math.max(oldDeadlineMs + changeMs, Math.min(oldDeadlineMs, nowMs)));
         }
     }
 
     private long delayMs(int slot) {
         return state[slot] == PENDING ? plan.onDelayMs[slot] : plan.offDelayMs[slot];
+    }
+
+    // ---- another clock, a snapshot ----------------------------------------------------------------------------------
+
+    /** What was stamped so far lies elsewhere on the line of time; running delays last as long as before. */
+    void shift(int tag, long movedMs) {
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            onsetMs[slot] += state[slot] == NORMAL ? 0 : movedMs;
+            deadlineMs[slot] += deadlineMs[slot] == NEVER ? 0 : movedMs;
+        }
+        if (tags.deadlineMs(tag) != NEVER) {
+            tags.setDeadline(tag, tags.deadlineMs(tag) + movedMs);
+        }
+    }
+
+    void write(int slot, StateWriter out) {
+        out.putByte(state[slot]);
+        if (state[slot] != NORMAL) {
+            out.putLong(onsetMs[slot]);
+            out.putLong(deadlineMs[slot]);
+        }
+    }
+
+    void read(int slot, StateReader in) {
+        byte stored = in.takeByte();
+        move(slot, stored);
+        if (stored != NORMAL) {
+            onsetMs[slot] = in.takeLong();
+            long stopsMs = in.takeLong();
+            if (stopsMs != NEVER) {
+                startTimer(slot, stored, stopsMs);
+            }
+        }
     }
 }

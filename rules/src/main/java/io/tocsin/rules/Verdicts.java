@@ -21,9 +21,12 @@ final class Verdicts {
 
     Verdicts(Plan plan) {
         this.plan = plan;
-        rates = new RateWindow[plan.slots()];
-        runs = new FlatRun[plan.slots()];
-        alarmValues = new double[plan.slots()][];
+        rates = new RateWindow[plan.has(Verdicts::isRate) ? plan.slots() : 0];
+        runs = new FlatRun[plan.has(kind -> kind == Plan.Kind.FLAT) ? plan.slots() : 0];
+        alarmValues = new double[plan.has(kind -> kind == Plan.Kind.STATE) ? plan.slots() : 0][];
+        if (rates.length + runs.length + alarmValues.length == 0) {
+            return;
+        }
         for (int slot = 0; slot < plan.slots(); slot++) {
             if (plan.spec(slot) instanceof ConditionSpec.RateOfChange spec) {
                 rates[slot] = new RateWindow(spec.windowMs());
@@ -39,18 +42,22 @@ final class Verdicts {
 
     /** Looks at a good value; a rate or a run also remembers it, so each sample is shown to each slot once. */
     byte of(int slot, long atMs, double v) {
-        return switch (plan.kind[slot]) {
+        return switch (plan.kind(slot)) {
             case RATE, RATE_UP, RATE_DOWN -> rate(slot, rateWindow(slot).rateAt(atMs, v));
             case FLAT -> flatRun(slot).verdictAt(atMs, v);
             default -> ofValue(slot, v);
         };
     }
 
+    private static boolean isRate(Plan.Kind kind) {
+        return kind == Plan.Kind.RATE || kind == Plan.Kind.RATE_UP || kind == Plan.Kind.RATE_DOWN;
+    }
+
     /** The same for kinds that look at the value alone; UNDEFINED for those that need a history. */
-    private byte ofValue(int slot, double v) {
+    byte ofValue(int slot, double v) {
         double limit = plan.limit[slot];
         double band = plan.band[slot];
-        return switch (plan.kind[slot]) {
+        return switch (plan.kind(slot)) {
             case HIGH -> verdict(v >= limit, v < limit - band);
             case LOW -> verdict(v <= limit, v > limit + band);
             case DEVIATION -> deviation(slot, v);
@@ -63,14 +70,14 @@ final class Verdicts {
 
     /** Looks at a bad sample: it says nothing but that it is bad, and an unreadable one raises no limit. */
     byte ofBad(int slot, int worth) {
-        boolean raises = plan.kind[slot] == Plan.Kind.BAD || (plan.raiseOnBad[slot] && worth == Quality.BAD.code());
+        boolean raises = plan.kind(slot) == Plan.Kind.BAD || (plan.raiseOnBad[slot] && worth == Quality.BAD.code());
         return raises ? RAISE : UNDEFINED;
     }
 
     /** Looks once more at what is held of a tag: its last good value and what its newest sample was worth. */
     byte ofHeld(int slot, double held, int worth) {
         byte bad = Quality.isUsable(worth) ? UNDEFINED : ofBad(slot, worth);
-        if (bad == RAISE || plan.kind[slot] == Plan.Kind.BAD) {
+        if (bad == RAISE || plan.kind(slot) == Plan.Kind.BAD) {
             return bad;
         }
         return Double.isNaN(held) ? UNDEFINED : ofValue(slot, held);
@@ -85,8 +92,33 @@ final class Verdicts {
         }
     }
 
+    /** What was stamped so far lies elsewhere on the line of time. */
+    void shift(int slot, long movedMs) {
+        if (isRate(plan.kind(slot))) {
+            rateWindow(slot).shift(movedMs);
+        } else if (plan.kind(slot) == Plan.Kind.FLAT) {
+            flatRun(slot).shift(movedMs);
+        }
+    }
+
+    void write(int slot, StateWriter out) {
+        if (isRate(plan.kind(slot))) {
+            rateWindow(slot).write(out);
+        } else if (plan.kind(slot) == Plan.Kind.FLAT) {
+            flatRun(slot).write(out);
+        }
+    }
+
+    void read(int slot, StateReader in) {
+        if (isRate(plan.kind(slot))) {
+            rateWindow(slot).read(in);
+        } else if (plan.kind(slot) == Plan.Kind.FLAT) {
+            flatRun(slot).read(in);
+        }
+    }
+
     private byte deviation(int slot, double v) {
-        double away = Math.abs(v - plan.setpoint[slot]);
+        double away = Math.abs(v - plan.setpoint(slot));
         return verdict(away >= plan.limit[slot], away < plan.limit[slot] - plan.band[slot]);
     }
 
@@ -94,7 +126,7 @@ final class Verdicts {
         if (Double.isNaN(perMinute)) {
             return UNDEFINED;
         }
-        double speed = switch (plan.kind[slot]) {
+        double speed = switch (plan.kind(slot)) {
             case RATE_UP -> perMinute;
             case RATE_DOWN -> -perMinute;
             default -> Math.abs(perMinute);

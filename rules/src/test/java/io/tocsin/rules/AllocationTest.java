@@ -42,6 +42,11 @@ class AllocationTest {
         public void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration) {
             transitions++;
         }
+
+        @Override
+        public void missed(int slot, long timeMs, long onsetMs, double value, int quality) {
+            transitions++;
+        }
     }
 
     private final Counter counter = new Counter();

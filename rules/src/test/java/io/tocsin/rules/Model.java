@@ -101,19 +101,51 @@ final class Model {
 
         void raised(long at, long from) {
             phase = Phase.ACTIVE;
-            said.add(transition(true, at, from));
+            said.add(transition(Transition.What.RAISED, at, from));
         }
 
         void cleared(long at) {
             phase = Phase.NORMAL;
-            said.add(transition(false, at, at));
+            said.add(transition(Transition.What.CLEARED, at, at));
         }
 
-        private Transition transition(boolean raise, long at, long from) {
+        /** Walks through the whole backfill once more, and speaks where its last sample is the one that proves it. */
+        void missed(List<Step.History> backfill) {
+            long from = NONE;
+            boolean spoken = false;
+            for (int i = 0; i < backfill.size(); i++) {
+                Step.History h = backfill.get(i);
+                Meaning meaning = point.meaningOfValue(spec, h.value());
+                if (meaning == Meaning.UNKNOWN) {
+                    return;
+                }
+                from = from == NONE && meaning == Meaning.RAISE ? h.atMs() : from;
+                if (from != NONE && !spoken && h.atMs() - from >= spec.onDelayMs()) {
+                    spoken = true;
+                    if (i == backfill.size() - 1) {
+                        said.add(new Transition(
+                                point.tag.id(),
+                                spec.condition(),
+                                Transition.What.MISSED,
+                                from + spec.onDelayMs(),
+                                from,
+                                h.value(),
+                                h.quality().code(),
+                                false));
+                    }
+                }
+                if (spoken ? meaning == Meaning.RETURN : meaning != Meaning.RAISE) {
+                    from = NONE;
+                    spoken = false;
+                }
+            }
+        }
+
+        private Transition transition(Transition.What what, long at, long from) {
             double value = point.good.isEmpty()
                     ? Double.NaN
                     : point.good.get(point.good.size() - 1).v();
-            return new Transition(point.tag.id(), spec.condition(), raise, at, from, value, point.worth, false);
+            return new Transition(point.tag.id(), spec.condition(), what, at, from, value, point.worth, false);
         }
     }
 
@@ -121,6 +153,7 @@ final class Model {
         final Tag tag;
         final List<Machine> machines = new ArrayList<>();
         final List<Good> good = new ArrayList<>();
+        final List<Step.History> backfill = new ArrayList<>();
         Step.@Nullable Sample newest;
         boolean heardAtAll;
         long heard;
@@ -190,6 +223,35 @@ final class Model {
             return first;
         }
 
+        void backfill(Step.Sample s) {
+            if (worthOf(s) > 1) {
+                return;
+            }
+            if (!backfill.isEmpty()
+                    && s.atMs() < backfill.get(backfill.size() - 1).atMs()) {
+                backfill.clear();
+            }
+            backfill.add(new Step.History(s.tag(), s.atMs(), s.value(), s.quality(), s.receiveMs()));
+            machines.forEach(machine -> machine.missed(backfill));
+        }
+
+        /** Stamps of our own clock's making, or of one that must have been set with it, go along; another's stay. */
+        void adjustClock(long delta) {
+            heard = heardAtAll ? heard + delta : heard;
+            if (newest == null) {
+                return;
+            }
+            boolean follows = lag == 0 || Math.abs(delta) > tag.maxAgeMs();
+            long moved = follows ? delta : lag + delta < 0 ? lag + delta : 0;
+            lag = follows ? lag : lag + delta < 0 ? 0 : lag + delta;
+            newest = new Step.Sample(newest.tag(), newest.atMs() + moved, newest.value(), newest.quality(), 0);
+            good.replaceAll(g -> new Good(g.at() + moved, g.v()));
+            for (Machine machine : machines) {
+                machine.since += moved;
+                machine.onset += moved;
+            }
+        }
+
         private int worthOf(Step.Sample s) {
             if (s.quality() == Quality.BAD || s.quality() == Quality.UNREADABLE) {
                 return s.quality().code();
@@ -210,7 +272,15 @@ final class Model {
         }
 
         private Meaning meaning(ConditionSpec spec, Step.Sample s) {
-            double v = s.value();
+            if (spec instanceof ConditionSpec.RateOfChange r) {
+                return rate(r, s);
+            } else if (spec instanceof ConditionSpec.Flatline f) {
+                return flat(f);
+            }
+            return meaningOfValue(spec, s.value());
+        }
+
+        Meaning meaningOfValue(ConditionSpec spec, double v) {
             if (spec instanceof ConditionSpec.Limit l) {
                 return l.condition() == Condition.L || l.condition() == Condition.LL
                         ? between(v <= l.value(), v > l.value() + l.deadband())
@@ -224,10 +294,6 @@ final class Model {
             } else if (spec instanceof ConditionSpec.OutOfRange r) {
                 boolean inside = v >= r.low() && v <= r.high();
                 return between(!inside, inside);
-            } else if (spec instanceof ConditionSpec.RateOfChange r) {
-                return rate(r, s);
-            } else if (spec instanceof ConditionSpec.Flatline f) {
-                return flat(f);
             }
             return spec instanceof ConditionSpec.BadQuality ? Meaning.RETURN : Meaning.UNKNOWN;
         }
@@ -274,6 +340,11 @@ final class Model {
     }
 
     void apply(Step step) {
+        if (step instanceof Step.ClockAdjusted set) {
+            now = now == Long.MIN_VALUE ? now : now + set.deltaMs();
+            points.forEach(point -> point.adjustClock(set.deltaMs()));
+            return;
+        }
         now = Math.max(now, step.receiveMs());
         if (step instanceof Step.Started) {
             waiting = true;
@@ -284,6 +355,8 @@ final class Model {
         fireDue();
         if (step instanceof Step.Sample s) {
             sample(points.get(s.tag()), s);
+        } else if (step instanceof Step.History h) {
+            points.get(h.tag()).backfill(new Step.Sample(h.tag(), h.atMs(), h.value(), h.quality(), h.receiveMs()));
         }
     }
 
@@ -300,6 +373,8 @@ final class Model {
                 point.take(s);
             }
             point.endSilence(s.receiveMs());
+        } else if (!late) {
+            point.backfill(s);
         }
     }
 

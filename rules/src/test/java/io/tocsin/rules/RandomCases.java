@@ -73,13 +73,18 @@ final class RandomCases {
     private List<Step> steps(int tags) {
         List<Step> steps = new ArrayList<>();
         List<Step.Sample> sent = new ArrayList<>();
-        long now = 1000;
+        long now = 1_000_000;
         if (chance(0.5)) {
             steps.add(new Step.Started(now));
         }
         int length = 20 + random.nextInt(120);
         for (int i = 0; i < length; i++) {
             now += oneOf(0, 0, 5, 10, 10, 10, 20, 60);
+            if (random.nextInt(60) == 0) {
+                long delta = oneOf(-100_000, -120, -30, -5, 5, 30, 120, 100_000);
+                now += delta;
+                steps.add(new Step.ClockAdjusted(delta, now));
+            }
             steps.add(step(tags, now, sent));
         }
         return steps;
@@ -101,8 +106,8 @@ final class RandomCases {
             return new Step.Sample(again.tag(), again.atMs(), again.value(), again.quality(), now);
         }
         Step.Sample fresh = sample(tags, now);
-        if (kind < 23) {
-            return new Step.History(fresh.tag(), fresh.atMs(), fresh.value(), now);
+        if (kind < 26) {
+            return new Step.History(fresh.tag(), fresh.atMs(), fresh.value(), fresh.quality(), now);
         }
         sent.add(fresh);
         return fresh;

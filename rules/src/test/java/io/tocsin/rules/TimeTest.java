@@ -75,7 +75,7 @@ class TimeTest {
         @Test
         void flaggedHistoricalNeverRaises() {
             Rig rig = rig(0).good(1000, 1).history(2000, 99, 3000);
-            assertThat(rig.said()).isEmpty();
+            assertThat(rig.said()).containsExactly("H MISSED 2000");
             assertThat(rig.conditions().historical()).isEqualTo(1);
             assertThat(rig.conditions().held(0)).isEqualTo(1);
         }
@@ -97,7 +97,7 @@ class TimeTest {
         @Test
         void aSampleOlderThanMaxAgeOnArrivalIsHistory() {
             Rig rig = rig(0).good(0, 99, 300_001);
-            assertThat(rig.said()).isEmpty();
+            assertThat(rig.said()).containsExactly("H MISSED 0");
             assertThat(rig.conditions().historical()).isEqualTo(1);
         }
 
@@ -107,8 +107,93 @@ class TimeTest {
         }
 
         @Test
+        void historyBeyondALimitIsMissedOnceAndAtTheTimeItWouldHaveRung() {
+            Rig rig = rig(5000).good(100_000, 1);
+            rig.history(1000, 11, 100_001).history(4000, 12, 100_002).history(7000, 13, 100_003);
+            rig.history(8000, 13, 100_004);
+            assertThat(rig.said()).containsExactly("H MISSED 6000");
+            assertThat(rig.last().onsetMs()).isEqualTo(1000);
+            assertThat(rig.last().value()).isEqualTo(13);
+        }
+
+        @Test
+        void historyBeyondALimitForLessThanTheDelayIsNotMissed() {
+            Rig rig = rig(5000)
+                    .history(1000, 11, 100_001)
+                    .history(5999, 9, 100_002)
+                    .history(9000, 11, 100_003);
+            assertThat(rig.said()).isEmpty();
+        }
+
+        @Test
+        void theReturnInHistoryProvesWhatWasBeyondBeforeIt() {
+            Rig rig = rig(5000).history(1000, 11, 100_001).history(7000, 9, 100_002);
+            assertThat(rig.said()).containsExactly("H MISSED 6000");
+        }
+
+        @Test
+        void anotherBackfillThatBeginsEarlierStartsFromNothing() {
+            Rig rig =
+                    rig(0).history(5000, 11, 100_001).history(1000, 11, 100_002).history(2000, 12, 100_003);
+            assertThat(rig.said()).containsExactly("H MISSED 5000", "H MISSED 1000");
+        }
+
+        @Test
+        void badHistorySaysNothing() {
+            Rig rig = rig(0).history(1000, Double.NaN, 100_001);
+            assertThat(rig.said()).isEmpty();
+        }
+
+        @Test
         void historyMovesEngineTimeAllTheSame() {
             assertThat(rig(5000).good(1000, 11).history(0, 1, 6000).said()).containsExactly("H RAISED 6000");
+        }
+    }
+
+    @Nested
+    class ClockSet {
+        private static final long HOUR = 3_600_000;
+
+        @Test
+        void firesNothingAndVoidsNoDelay() {
+            Rig rig = rig(5000).good(1000, 11);
+            rig.conditions().clockAdjusted(HOUR);
+            rig.tick(HOUR + 5999);
+            assertThat(rig.said()).isEmpty();
+            assertThat(rig.tick(HOUR + 6000).said()).containsExactly("H RAISED " + (HOUR + 6000));
+        }
+
+        @Test
+        void freezesNoDelayWhenItGoesBack() {
+            Rig rig = rig(5000).good(HOUR + 1000, 11);
+            rig.conditions().clockAdjusted(-HOUR);
+            assertThat(rig.tick(6000).said()).containsExactly("H RAISED 6000");
+        }
+
+        @Test
+        void blindsNoTagThatIsStampedByOurClock() {
+            Rig rig = rig(0).good(HOUR + 1000, 1);
+            rig.conditions().clockAdjusted(-HOUR);
+            assertThat(rig.good(2000, 11).said()).containsExactly("H RAISED 2000");
+        }
+
+        @Test
+        void leavesTheStampsOfASourceThatKeepsItsOwnTime() {
+            // 20 s behind us; our clock is put forward by 30 s, so now it is 50 s behind.
+            Rig rig = rig(5000).good(1000, 11, 21_000);
+            rig.conditions().clockAdjusted(30_000);
+            rig.good(3000, 12, 53_000).tick(55_999);
+            assertThat(rig.said()).isEmpty();
+            assertThat(rig.tick(56_000).said()).containsExactly("H RAISED 6000");
+        }
+
+        @Test
+        void doesNotCountAsSilence() {
+            Rig rig = new Rig(Tags.tag(Tags.stale(5000))).good(1000, 1);
+            rig.conditions().clockAdjusted(24 * HOUR);
+            rig.tick(24 * HOUR + 5999);
+            assertThat(rig.said()).isEmpty();
+            assertThat(rig.tick(24 * HOUR + 6000).said()).containsExactly("STALE RAISED " + (24 * HOUR + 6000));
         }
     }
 

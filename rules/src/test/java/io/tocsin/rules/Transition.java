@@ -8,16 +8,21 @@ import java.util.List;
 record Transition(
         String tag,
         Condition condition,
-        boolean raised,
+        What what,
         long timeMs,
         long onsetMs,
         double value,
         int quality,
         boolean byConfiguration) {
+    enum What {
+        RAISED,
+        CLEARED,
+        MISSED
+    }
 
     /** As {@code H RAISED 1000}: enough where a test is about times. */
     String brief() {
-        return condition + (raised ? " RAISED " : " CLEARED ") + timeMs;
+        return condition + " " + what + " " + timeMs;
     }
 
     /** Writes down what a {@link Conditions} says. */
@@ -31,17 +36,22 @@ record Transition(
 
         @Override
         public void raised(int slot, long timeMs, long onsetMs, double value, int quality) {
-            add(slot, true, timeMs, onsetMs, value, quality, false);
+            add(slot, What.RAISED, timeMs, onsetMs, value, quality, false);
         }
 
         @Override
         public void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration) {
-            add(slot, false, timeMs, timeMs, value, quality, byConfiguration);
+            add(slot, What.CLEARED, timeMs, timeMs, value, quality, byConfiguration);
         }
 
-        private void add(int slot, boolean raised, long at, long onset, double value, int quality, boolean config) {
-            seen.add(new Transition(
-                    plan.tag(slot).id(), plan.condition(slot), raised, at, onset, value, quality, config));
+        @Override
+        public void missed(int slot, long timeMs, long onsetMs, double value, int quality) {
+            add(slot, What.MISSED, timeMs, onsetMs, value, quality, false);
+        }
+
+        private void add(int slot, What what, long at, long onset, double value, int quality, boolean config) {
+            seen.add(
+                    new Transition(plan.tag(slot).id(), plan.condition(slot), what, at, onset, value, quality, config));
         }
     }
 }

@@ -62,6 +62,12 @@ public final class Gates {
         }
     }
 
+    /** The host's clock was set: what is due moves along, and nothing fires by it. Passages keep their cameras' times. */
+    public void clockAdjusted(long deltaMs) {
+        engineMs = engineMs == Long.MIN_VALUE ? engineMs : engineMs + deltaMs;
+        timers.shift(deltaMs);
+    }
+
     /** The engine (re)starts: no timer fires until {@link #drained}, so that a way out that waited is heard first. */
     public void started(long nowMs) {
         engineMs = Math.max(engineMs, nowMs);

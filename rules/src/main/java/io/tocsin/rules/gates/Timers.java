@@ -1,6 +1,7 @@
 package io.tocsin.rules.gates;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 
 /** What is due when: by due time, then by the end of the stay itself, then in the order of the visits. */
@@ -26,6 +27,16 @@ final class Timers {
         all.removeAll(visit.timers);
         visit.timers.clear();
         nextMs = all.isEmpty() ? NEVER : all.first().dueMs();
+    }
+
+    /** Our own clock was set: every timer runs as much longer as it would have. */
+    void shift(long movedMs) {
+        List<Timer> before = List.copyOf(all);
+        all.clear();
+        before.forEach(timer -> timer.visit().timers.clear());
+        nextMs = NEVER;
+        before.forEach(timer ->
+                add(new Timer(timer.dueMs() + movedMs, timer.deadlineMs() + movedMs, timer.soon(), timer.visit())));
     }
 
     Timer take() {
