@@ -160,6 +160,8 @@ export default {
   'cond.BAD': 'bad quality',
   'cond.STALE': 'stale data',
   'cond.OFFLINE': 'offline',
+  'cond.CLOCK_SKEW': 'clock ahead',
+  'cond.CLOCK_STEP': 'clock set back',
   'cond.WRONG_GATE': 'wrong gate',
   'cond.BLACKLISTED': 'blacklisted',
   'cond.NO_RESERVATION': 'no reservation',

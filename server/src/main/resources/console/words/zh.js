@@ -159,6 +159,8 @@ export default {
   'cond.BAD': '坏质量',
   'cond.STALE': '数据中断',
   'cond.OFFLINE': '离线',
+  'cond.CLOCK_SKEW': '时钟超前',
+  'cond.CLOCK_STEP': '时钟回拨',
   'cond.WRONG_GATE': '走错卡口',
   'cond.BLACKLISTED': '黑名单',
   'cond.NO_RESERVATION': '无预约',

@@ -138,6 +138,11 @@ final class Alarm {
         }
     }
 
+    /** True where the alarm's newest occurrence was active at that time: what came live needs no history. */
+    boolean hasRung(long timeMs) {
+        return timeMs >= reading.onsetMs() && (state.isActive() || timeMs <= clearedMs);
+    }
+
     // ---- configuration ----------------------------------------------------------------------------------------------
 
     /** Goes on under a changed configuration. A rising priority asks for another look, a falling one waits for the return. */

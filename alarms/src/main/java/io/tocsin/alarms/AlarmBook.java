@@ -44,8 +44,9 @@ final class AlarmBook implements ConditionSink {
             tags.put(tag.id(), tags.size());
         }
         for (Site.Gateway gateway : site.gateways()) {
-            Definition offline = Definition.gatewayOffline(gateway, plan.tags());
-            gateways.put(offline.id(), offline);
+            for (Definition definition : Definition.ofGateway(gateway, plan.tags())) {
+                gateways.put(definition.id(), definition);
+            }
         }
     }
 
@@ -62,15 +63,46 @@ final class AlarmBook implements ConditionSink {
         alarm(slot).back(reading, byConfiguration, engineTimeMs.getAsLong());
     }
 
+    @Override
+    public void missed(int slot, long timeMs, long onsetMs, double value, int quality) {
+        Definition definition = definition(slot);
+        Alarm alarm = byId.get(definition.id());
+        if (alarm != null && alarm.hasRung(timeMs)) {
+            return;
+        }
+        String occurrence = site + "~" + definition.id() + "~" + timeMs + "~missed";
+        out.missed(new AlarmEvent(
+                occurrence + ".1",
+                occurrence,
+                AlarmEvent.Type.MISSED,
+                timeMs,
+                engineTimeMs.getAsLong(),
+                alarm == null ? AlarmState.NORMAL : alarm.state(),
+                definition,
+                value,
+                quality,
+                onsetMs,
+                null,
+                null));
+    }
+
     /** A gateway's birth or will; a gateway that the site does not name has no alarm. */
     void gateway(Input.GatewayStatus status) {
-        Definition definition = gateways.get("gateway:" + status.gateway() + ":OFFLINE");
+        gateway(status.gateway(), "OFFLINE", !status.online(), status.receiveTimeMs());
+    }
+
+    /** A gateway's clock is wrong, or right again. */
+    void gatewayClock(Input.GatewayClock clock) {
+        gateway(clock.gateway(), clock.fault().name(), clock.standing(), clock.receiveTimeMs());
+    }
+
+    private void gateway(String gateway, String condition, boolean standing, long now) {
+        Definition definition = gateways.get("gateway:" + gateway + ":" + condition);
         if (definition == null) {
             return;
         }
-        long now = status.receiveTimeMs();
         Alarm.Reading reading = new Alarm.Reading(now, now, Double.NaN, 0);
-        if (!status.online()) {
+        if (standing) {
             alarm(definition).raise(reading, now);
         } else if (byId.containsKey(definition.id())) {
             alarm(definition).back(reading, false, now);

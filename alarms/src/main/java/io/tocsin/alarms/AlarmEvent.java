@@ -37,6 +37,7 @@ public record AlarmEvent(
         REALARMED,
         SUPERSEDED,
         RESET,
+        MISSED,
         CONFIG_CHANGED
     }
 }

@@ -7,6 +7,9 @@ public interface AlarmSink {
     /** A transition, and all that stands of the alarm after it. */
     void event(AlarmEvent event, AlarmStatus status);
 
+    /** History would have raised the alarm, but came too late: said once, and no state changes. */
+    void missed(AlarmEvent event);
+
     /** The answer to a command; each command has exactly one. */
     void reply(Reply reply);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an alarm before it is ever raised.
  *
- * @param id {@code <tag>:<condition>}, {@code gateway:<id>:OFFLINE} or {@code rule:<rule>:<subject>}: the key of everything
+ * @param id {@code <tag>:<condition>}, {@code gateway:<id>:<condition>} or {@code rule:<rule>:<subject>}: the key of everything
  *     that is said of it
  * @param category PROCESS for a point's alarm, ACCESS for a gate's, SYSTEM for the platform's own health
  * @param tag null for an alarm that belongs to no tag
@@ -106,21 +106,40 @@ public record Definition(
                 null);
     }
 
-    /** At least as urgent as the most urgent alarm that it blinds, and never less than high. */
-    static Definition gatewayOffline(Site.Gateway gateway, List<Tag> tags) {
+    /**
+     * What can be wrong with a gateway. Where it is offline, or its clock runs so far ahead that nothing of it is taken,
+     * that is at least as urgent as the most urgent alarm that it blinds, and never less than high.
+     */
+    static List<Definition> ofGateway(Site.Gateway gateway, List<Tag> tags) {
+        Priority blinding = mostUrgent(gateway, tags);
         String id = gateway.id();
+        return List.of(
+                ofGateway(gateway, "OFFLINE", blinding, new Text("网关 " + id + " 离线", "Gateway " + id + " offline")),
+                ofGateway(
+                        gateway,
+                        "CLOCK_SKEW",
+                        blinding,
+                        new Text("网关 " + id + " 时钟超前，数据被拒收", "Gateway " + id + " clock runs ahead, data refused")),
+                ofGateway(
+                        gateway,
+                        "CLOCK_STEP",
+                        Priority.MEDIUM,
+                        new Text("网关 " + id + " 时钟回拨", "Gateway " + id + " clock was set back")));
+    }
+
+    private static Definition ofGateway(Site.Gateway gateway, String condition, Priority priority, Text message) {
         return new Definition(
-                "gateway:" + id + ":OFFLINE",
+                "gateway:" + gateway.id() + ":" + condition,
                 "SYSTEM",
                 null,
-                "OFFLINE",
+                condition,
                 Double.NaN,
                 null,
                 gateway.enterprise(),
                 null,
-                mostUrgent(gateway, tags),
+                priority,
                 false,
-                new Text("网关 " + id + " 离线", "Gateway " + id + " offline"),
+                message,
                 null);
     }
 

@@ -83,12 +83,17 @@ public final class Engine implements SampleSink {
         } else if (input instanceof Input.Drained drained) {
             conditions.drained(drained.receiveTimeMs());
             gates.drained(drained.receiveTimeMs());
+        } else if (input instanceof Input.ClockAdjusted adjusted) {
+            conditions.clockAdjusted(adjusted.deltaMs());
+            gates.clockAdjusted(adjusted.deltaMs());
         } else {
             conditions.tick(input.receiveTimeMs());
             gates.tick(input.receiveTimeMs());
         }
         if (input instanceof Input.GatewayStatus status) {
             alarms.gateway(status);
+        } else if (input instanceof Input.GatewayClock clock) {
+            alarms.gatewayClock(clock);
         } else if (input instanceof Input.Command command) {
             alarms.command(command);
         } else if (input instanceof Input.Passage passage) {

@@ -208,4 +208,39 @@ class EngineTest {
         }
         return Sites.site(List.of(new Site.Gateway("G", "e")), tags.toArray(new Tag[0]));
     }
+
+    @Test
+    void historyBeyondALimitIsMissedAndMovesNoState() {
+        Bench bench = Bench.high();
+        bench.engine().history(0, 5000, 11, 0, 100_000);
+        assertThat(bench.out.events).isEmpty();
+        assertThat(bench.out.missed).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo(AlarmEvent.Type.MISSED);
+            assertThat(event.eventId()).isEqualTo("park~T:H~5000~missed.1");
+            assertThat(event.timeMs()).isEqualTo(5000);
+            assertThat(event.recordedTimeMs()).isEqualTo(100_000);
+            assertThat(event.state()).isEqualTo(AlarmState.NORMAL);
+            assertThat(event.value()).isEqualTo(11);
+        });
+        assertThat(bench.engine().statuses()).isEmpty();
+    }
+
+    @Test
+    void historyOfATimeAtWhichItDidRingIsNotMissed() {
+        Bench bench = Bench.high().good(1000, 11).good(3000, 1);
+        bench.engine().history(0, 2000, 11, 0, 4000);
+        assertThat(bench.out.missed).isEmpty();
+        bench.engine().history(0, 2001, 1, 0, 4001);
+        bench.engine().history(0, 3500, 11, 0, 4002);
+        assertThat(bench.out.missed).extracting(AlarmEvent::timeMs).containsExactly(3500L);
+    }
+
+    @Test
+    void ourOwnClockThatIsSetRaisesNothing() {
+        Bench bench = Bench.high().good(1000, 1);
+        bench.input(new Input.ClockAdjusted(3_600_000, 3_601_000))
+                .tick(3_602_000)
+                .good(3_603_000, 11);
+        assertThat(bench.out.said()).containsExactly("T:H RAISED 3603000 -> UNACK_ACTIVE");
+    }
 }

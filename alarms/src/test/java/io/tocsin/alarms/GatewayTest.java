@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
+import io.tocsin.rules.Input;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +99,32 @@ class GatewayTest {
         bench.good(0, 12).gateway("G1", false, 6000);
         assertThat(bench.out.said())
                 .containsExactly("T:H RAISED 5000 -> UNACK_ACTIVE", "gateway:G1:OFFLINE RAISED 6000 -> UNACK_ACTIVE");
+    }
+
+    private static Bench clock(Bench bench, Input.GatewayClock.Fault fault, boolean standing, long nowMs) {
+        return bench.input(new Input.GatewayClock("G1", fault, standing, nowMs));
+    }
+
+    @Test
+    void aClockThatRunsAheadIsAsUrgentAsItsSilence() {
+        Bench bench = bench(Sites.tagOf("T", null, "G1", Sites.high(Priority.CRITICAL, false)));
+        clock(bench, Input.GatewayClock.Fault.CLOCK_SKEW, true, 1000);
+        assertThat(bench.out.last().definition().priority()).isEqualTo(Priority.CRITICAL);
+        clock(bench, Input.GatewayClock.Fault.CLOCK_SKEW, false, 2000);
+        assertThat(bench.out.said())
+                .containsExactly(
+                        "gateway:G1:CLOCK_SKEW RAISED 1000 -> UNACK_ACTIVE",
+                        "gateway:G1:CLOCK_SKEW CLEARED 2000 -> UNACK_RTN");
+    }
+
+    @Test
+    void aClockThatWasSetBackIsAnAlarmOfItsOwn() {
+        Bench bench = bench().gateway("G1", false, 500);
+        clock(bench, Input.GatewayClock.Fault.CLOCK_STEP, true, 1000);
+        assertThat(bench.out.said())
+                .containsExactly(
+                        "gateway:G1:OFFLINE RAISED 500 -> UNACK_ACTIVE",
+                        "gateway:G1:CLOCK_STEP RAISED 1000 -> UNACK_ACTIVE");
+        assertThat(bench.out.last().definition().priority()).isEqualTo(Priority.MEDIUM);
     }
 }

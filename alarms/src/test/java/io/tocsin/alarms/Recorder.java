@@ -7,6 +7,7 @@ import java.util.List;
 /** Writes down all that comes out, in order. */
 final class Recorder implements AlarmSink {
     final List<AlarmEvent> events = new ArrayList<>();
+    final List<AlarmEvent> missed = new ArrayList<>();
     final List<AlarmStatus> statuses = new ArrayList<>();
     final List<Reply> replies = new ArrayList<>();
     final List<JudgedPassage> passages = new ArrayList<>();
@@ -20,6 +21,12 @@ final class Recorder implements AlarmSink {
         statuses.add(status);
         all.add(event);
         all.add(status);
+    }
+
+    @Override
+    public void missed(AlarmEvent event) {
+        missed.add(event);
+        all.add(event);
     }
 
     @Override

@@ -72,4 +72,15 @@ final class Batch {
     long newestMs() {
         return newestMs;
     }
+
+    /** The newest stamp among the live samples, where one without takes the message's; or {@link #UNSTAMPED}. */
+    long newestLiveMs(long messageMs) {
+        long newest = UNSTAMPED;
+        for (int i = 0; i < size; i++) {
+            if (!historical[i]) {
+                newest = Math.max(newest, stamps[i] == UNSTAMPED ? messageMs : stamps[i]);
+            }
+        }
+        return newest;
+    }
 }

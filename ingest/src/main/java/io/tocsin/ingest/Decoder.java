@@ -5,6 +5,7 @@ import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Rejection.Reason;
 import io.tocsin.ingest.Sources.Source;
+import io.tocsin.rules.Input;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times: the newest stamp of a message (its own {@code ts} and those of its accepted samples) that lies ahead of
  * receipt shifts all stamped live samples of the message back by that excess; beyond {@code maxSkewMs} the message is
- * rejected. A sample without a time takes that of its message, else that of receipt, which is never shifted. History
+ * rejected. Where a gateway's clock was set back ({@link GatewayClock}) the shift goes the other way. A sample without a time takes that of its message, else that of receipt, which is never shifted. History
  * keeps its own time.
  */
 public final class Decoder {
@@ -107,11 +108,71 @@ public final class Decoder {
         if (source.track() != null) {
             source.track().sequence(header.session, header.seq, tally);
         }
+        Clock clock = new Clock(source, out);
         long newestMs = Math.max(header.stampMs, batch.newestMs());
-        if (isSkewSound(newestMs, arrival)) {
-            Envelope envelope = envelope(source.address(), newestMs, arrival.receiveMs());
+        long offsetMs = clock.offsetMs(arrival.receiveMs());
+        if (isSkewSound(newestMs == Batch.UNSTAMPED ? newestMs : newestMs + offsetMs, arrival)) {
+            clock.taken(arrival.receiveMs());
+            Envelope envelope = envelope(source.address(), newestMs, clock.offsetMs, arrival.receiveMs());
             out.message(envelope);
             handOn(envelope, out);
+        } else {
+            clock.rejected(arrival.receiveMs());
+        }
+    }
+
+    /** The clock of the gateway whose message is at hand; for the series, which keeps stamps, there is none. */
+    private final class Clock {
+        private final Address source;
+        private final @Nullable Track track;
+        private final Output out;
+        private final long stampMs;
+        private long offsetMs;
+
+        Clock(Source source, Output out) {
+            this.source = source.address();
+            this.track = shifting ? source.track() : null;
+            this.out = out;
+            stampMs = header.historical ? Batch.UNSTAMPED : batch.newestLiveMs(header.stampMs);
+        }
+
+        long offsetMs(long receiveMs) {
+            if (track != null) {
+                become(
+                        stampMs == Batch.UNSTAMPED
+                                ? track.clock()
+                                : track.clock().before(stampMs, limits.maxSkewMs(), receiveMs),
+                        receiveMs);
+            }
+            return offsetMs;
+        }
+
+        void taken(long receiveMs) {
+            if (track != null && stampMs != Batch.UNSTAMPED) {
+                become(track.clock().after(stampMs, header.seq, receiveMs), receiveMs);
+            }
+        }
+
+        void rejected(long receiveMs) {
+            if (track != null) {
+                become(track.clock().rejected(), receiveMs);
+            }
+        }
+
+        private void become(GatewayClock now, long receiveMs) {
+            Track known = track;
+            if (known == null) {
+                return;
+            }
+            GatewayClock before = known.clock();
+            known.clock(now);
+            offsetMs = now.offsetMs();
+            if (before.ahead() != now.ahead()) {
+                out.clockFault(new ClockFault(source, Input.GatewayClock.Fault.CLOCK_SKEW, now.ahead(), receiveMs));
+            }
+            if (before.isSetBack() != now.isSetBack()) {
+                out.clockFault(new ClockFault(source, Input.GatewayClock.Fault.CLOCK_STEP, now.isSetBack(), receiveMs));
+            }
         }
     }
 
@@ -124,11 +185,11 @@ public final class Decoder {
                                 + (stampMs - arrival.receiveMs()) + " ms");
     }
 
-    private Envelope envelope(Address source, long newestMs, long receiveMs) {
+    private Envelope envelope(Address source, long newestMs, long offsetMs, long receiveMs) {
         boolean stamped = newestMs != Batch.UNSTAMPED;
         long newest = stamped ? newestMs : receiveMs;
-        return new Envelope(
-                source, header.session, header.seq, stamped, newest, Math.max(0, newest - receiveMs), receiveMs);
+        long aheadMs = stamped ? Math.max(0, newest + offsetMs - receiveMs) : 0;
+        return new Envelope(source, header.session, header.seq, stamped, newest, aheadMs - offsetMs, receiveMs);
     }
 
     private void handOn(Envelope envelope, Output out) {

@@ -28,6 +28,7 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
      * @param late of these, came after all
      * @param repeats messages whose sequence number was not new, and statuses heard before
      * @param presence null before the first status
+     * @param clock how far its stamps may be trusted
      */
     public record Gateway(
             String company,
@@ -38,5 +39,6 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
             long missing,
             long late,
             long repeats,
-            @Nullable Presence presence) {}
+            @Nullable Presence presence,
+            GatewayClock clock) {}
 }

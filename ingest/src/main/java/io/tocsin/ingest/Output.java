@@ -14,6 +14,9 @@ public interface Output extends SampleSink {
     /** A gateway came or went. Repeats and what an older connection left behind do not come here. */
     void gatewayStatus(GatewayStatus status);
 
+    /** A gateway's clock runs ahead or was set back, or does so no more; comes before the samples that it concerns. */
+    void clockFault(ClockFault fault);
+
     /** A vehicle passed a gate or a checkpoint; its time never lies after its receipt. */
     void passage(Input.Passage passage);
 

@@ -20,6 +20,7 @@ final class Track {
     private long late;
     private long repeats;
     private @Nullable Presence presence;
+    private GatewayClock clock = GatewayClock.INITIAL;
 
     Track(Address source) {
         company = source.company();
@@ -36,6 +37,7 @@ final class Track {
         late = from.late();
         repeats = from.repeats();
         presence = from.presence();
+        clock = from.clock();
     }
 
     /**
@@ -94,7 +96,16 @@ final class Track {
         return verdict;
     }
 
+    GatewayClock clock() {
+        return clock;
+    }
+
+    void clock(GatewayClock now) {
+        clock = now;
+    }
+
     DecoderState.Gateway state() {
-        return new DecoderState.Gateway(company, gateway, session, lastSeq, window, missing, late, repeats, presence);
+        return new DecoderState.Gateway(
+                company, gateway, session, lastSeq, window, missing, late, repeats, presence, clock);
     }
 }

@@ -171,6 +171,9 @@ class DecoderFuzzTest {
         public void gatewayStatus(GatewayStatus status) {}
 
         @Override
+        public void clockFault(ClockFault fault) {}
+
+        @Override
         public void passage(Input.Passage passage) {}
 
         @Override

@@ -17,9 +17,10 @@ final class Recorded implements Output {
     static final String CAMERA = "park/330199P01/cameras/C-11/events";
     static final String STATUS = "park/330199P01/330199000001/gw1/status";
 
-    final Decoder decoder;
+    Decoder decoder;
     final List<Envelope> envelopes = new ArrayList<>();
     final List<Out> samples = new ArrayList<>();
+    final List<ClockFault> clockFaults = new ArrayList<>();
     final List<GatewayStatus> statuses = new ArrayList<>();
     final List<Input.Passage> passages = new ArrayList<>();
     final List<Input.CameraEvent> cameraEvents = new ArrayList<>();
@@ -51,6 +52,11 @@ final class Recorded implements Output {
         return this;
     }
 
+    /** Another decoder goes on from what this one remembers. */
+    void restart() {
+        decoder = new Decoder(Sites.binhai(), decoder.state());
+    }
+
     List<Reason> reasons() {
         return rejections.stream().map(Rejection::reason).toList();
     }
@@ -80,6 +86,12 @@ final class Recorded implements Output {
     public void gatewayStatus(GatewayStatus status) {
         statuses.add(status);
         all.add(status);
+    }
+
+    @Override
+    public void clockFault(ClockFault fault) {
+        clockFaults.add(fault);
+        all.add(fault);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.tocsin.alarms.Reply;
 import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Decoder;
 import io.tocsin.ingest.Envelope;
 import io.tocsin.ingest.GatewayStatus;
@@ -90,6 +91,11 @@ final class EventTime {
         }
 
         @Override
+        public void missed(AlarmEvent event) {
+            throw new AssertionError("expected nothing to be missed, was " + event);
+        }
+
+        @Override
         public void reply(Reply reply) {
             throw new AssertionError("expected no reply, for nobody asked: " + reply);
         }
@@ -119,6 +125,11 @@ final class EventTime {
         @Override
         public void message(Envelope envelope) {
             assertThat(envelope.shiftMs()).isZero();
+        }
+
+        @Override
+        public void clockFault(ClockFault fault) {
+            throw new AssertionError("expected right clocks, was " + fault);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.tocsin.ingest.series;
 
 import io.tocsin.config.Site;
+import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Decoder;
 import io.tocsin.ingest.Envelope;
 import io.tocsin.ingest.GatewayStatus;
@@ -88,6 +89,9 @@ final class Batch implements Output {
     public void message(Envelope envelope) {
         // Only its samples become points.
     }
+
+    @Override
+    public void clockFault(ClockFault fault) {}
 
     @Override
     public void gatewayStatus(GatewayStatus status) {

@@ -66,16 +66,7 @@ public final class EventLog implements AlarmSink {
     @Override
     public void event(AlarmEvent event, AlarmStatus status) {
         String alarm = event.definition().id();
-        put(
-                event.recordedTimeMs(),
-                new LoggedEvent(
-                        LoggedEvent.Kind.EVENT,
-                        alarm,
-                        event.eventId(),
-                        EventNames.type(event.type()),
-                        event.timeMs(),
-                        "",
-                        json.event(event, configuration)));
+        missed(event);
         put(
                 event.recordedTimeMs(),
                 new LoggedEvent(
@@ -86,6 +77,21 @@ public final class EventLog implements AlarmSink {
                         event.recordedTimeMs(),
                         "",
                         json.status(status, configuration)));
+    }
+
+    /** An event that comes without a state. */
+    @Override
+    public void missed(AlarmEvent event) {
+        put(
+                event.recordedTimeMs(),
+                new LoggedEvent(
+                        LoggedEvent.Kind.EVENT,
+                        event.definition().id(),
+                        event.eventId(),
+                        EventNames.type(event.type()),
+                        event.timeMs(),
+                        "",
+                        json.event(event, configuration)));
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class AlarmBoard implements AlarmSink {
     }
 
     @Override
+    public void missed(AlarmEvent event) {
+        log.missed(event);
+    }
+
+    @Override
     public void reply(Reply reply) {
         log.reply(reply);
         answers.judged(reply);

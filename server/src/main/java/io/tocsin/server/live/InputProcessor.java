@@ -3,6 +3,7 @@ package io.tocsin.server.live;
 import io.tocsin.alarms.Engine;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Decoder;
 import io.tocsin.ingest.Envelope;
@@ -141,6 +142,12 @@ final class InputProcessor implements Output {
         running().values().status(status.source().gateway(), status.online(), status.receiveMs());
         engine().input(new Input.GatewayStatus(
                 status.source().gateway(), status.online(), status.eventMs(), status.receiveMs()));
+    }
+
+    @Override
+    public void clockFault(ClockFault fault) {
+        engine().input(new Input.GatewayClock(
+                fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
     }
 
     @Override

@@ -217,6 +217,9 @@ class LiveValuesTest {
         public void event(AlarmEvent event, AlarmStatus status) {}
 
         @Override
+        public void missed(AlarmEvent event) {}
+
+        @Override
         public void reply(Reply reply) {}
 
         @Override
