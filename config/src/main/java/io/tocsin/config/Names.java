@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** The nearest known name, the first of equals; null where none is near enough to be worth naming. */
-    static @Nullable String nearest(String name, Collection<String> known) {
+    public static @Nullable String nearest(String name, Collection<String> known) {
         String best = null;
         int bestDistance = 1 + (name.length() < 3 ? 0 : Math.min(name.length() / 3, 4));
         for (String candidate : known) {
