@@ -75,7 +75,7 @@ final class Beginning {
     private static boolean isBinary(Lines lines) {
         for (int i = 0; i < Math.min(lines.limit(), LOOKED_AT); i++) {
             byte b = lines.buffer()[i];
-            if (b >= 0 && b < '\t' || b > '\r' && b < ' ') {
+            if ((b >= 0 && b < '\t') || (b > '\r' && b < ' ')) {
                 return true;
             }
         }

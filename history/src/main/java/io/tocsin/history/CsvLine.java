@@ -128,7 +128,7 @@ final class CsvLine {
         int text = start + 1;
         int to = text;
         int i = text;
-        while (i < end && (bytes[i] != '"' || i + 1 < end && bytes[i + 1] == '"')) {
+        while (i < end && (bytes[i] != '"' || (i + 1 < end && bytes[i + 1] == '"'))) {
             i += bytes[i] == '"' ? 2 : 1;
             bytes[to++] = bytes[i - 1];
         }

@@ -58,7 +58,7 @@ final class JsonFlat {
     private static int numberEnd(byte[] b, int from, int to) {
         int i = is(b, from, to, '-') ? from + 1 : from;
         int end = digitsEnd(b, i, to);
-        if (end == i || b[i] == '0' && end > i + 1) {
+        if (end == i || (b[i] == '0' && end > i + 1)) {
             return NO;
         }
         if (is(b, end, to, '.')) {

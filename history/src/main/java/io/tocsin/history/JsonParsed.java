@@ -35,10 +35,7 @@ final class JsonParsed {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 mistakes.expected(
-                        lines.number(),
-                        1,
-                        new Text("JSON 对象", "a JSON object"),
-                        Text.of(Mistakes.shown(text)));
+                        lines.number(), 1, new Text("JSON 对象", "a JSON object"), Text.of(Mistakes.shown(text)));
                 return false;
             }
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {

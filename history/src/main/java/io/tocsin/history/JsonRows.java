@@ -3,7 +3,6 @@ package io.tocsin.history;
 import io.tocsin.config.Text;
 import io.tocsin.rules.Quality;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * JSON lines, {@code {"t":"...","tag":"...","v":1.0,"q":"GOOD","received":"..."}}. A line without a tag is another kind
@@ -86,9 +85,8 @@ final class JsonRows implements Rows {
 
     private boolean readValue(Sample sample) {
         int field = JsonFields.VALUE;
-        sample.value = fields.isNull(field)
-                ? Double.NaN
-                : numbers.parse(fields.bytes(), fields.from(field), fields.to(field));
+        sample.value =
+                fields.isNull(field) ? Double.NaN : numbers.parse(fields.bytes(), fields.from(field), fields.to(field));
         sample.quality = Numbers.quality(sample.value, quality());
         return true;
     }

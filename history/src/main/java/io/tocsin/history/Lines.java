@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -23,8 +24,7 @@ import java.util.zip.ZipException;
 final class Lines implements Closeable {
     static final int LINE_BYTES_MAX = 8 << 20;
 
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long BREAKS = '\n' * ONES;
@@ -44,7 +44,7 @@ final class Lines implements Closeable {
     private long number;
     private long high;
 
-    private Lines(DiskBytes disk, Mistakes mistakes) throws IOException {
+    Lines(DiskBytes disk, Mistakes mistakes) throws IOException {
         this.disk = disk;
         this.mistakes = mistakes;
         InputStream raw = new BufferedInputStream(disk, 1 << 16);
@@ -231,7 +231,7 @@ final class Lines implements Closeable {
     private boolean isText() {
         int wrong = (high & HIGHS) == 0 ? -1 : Utf8.invalid(buffer, from, to);
         if (wrong >= 0) {
-            String hex = String.format("0x%02X", buffer[wrong] & 0xFF);
+            String hex = String.format(Locale.ROOT, "0x%02X", buffer[wrong] & 0xFF);
             mistakes.expected(
                     number,
                     column(wrong),

@@ -3,6 +3,7 @@ package io.tocsin.history;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many history files as one, in order of time; samples of one moment in the order of the files. All of them are open at
@@ -160,12 +161,20 @@ public final class MergedHistory implements History {
     private boolean isBefore(int file, int other) {
         long timeMs = files[file].timeMs();
         long otherMs = files[other].timeMs();
-        return timeMs < otherMs || timeMs == otherMs && file < other;
+        return timeMs < otherMs || (timeMs == otherMs && file < other);
     }
 
     private static void close(HistoryFile[] files, int count) throws IOException {
+        @Nullable IOException first = null;
         for (int i = 0; i < count; i++) {
-            files[i].close();
+            try {
+                files[i].close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -27,7 +27,6 @@ final class Numbers {
     private int to;
     private long mantissa;
     private int significant;
-    private int digits;
 
     /** The quality of a sample that was said to have another. */
     static int quality(double value, int said) {
@@ -45,7 +44,7 @@ final class Numbers {
         mantissa = 0;
         significant = 0;
         boolean negative = from < end && cell[from] == '-';
-        if (negative || from < end && cell[from] == '+') {
+        if (negative || (from < end && cell[from] == '+')) {
             at++;
         }
         int whole = readDigits();
@@ -93,7 +92,7 @@ final class Numbers {
         }
         int i = at + 1;
         boolean negative = i < to && bytes[i] == '-';
-        if (negative || i < to && bytes[i] == '+') {
+        if (negative || (i < to && bytes[i] == '+')) {
             i++;
         }
         int start = i;

@@ -6,8 +6,8 @@ import io.tocsin.rules.Quality;
 /** Qualities of history files: the native words, and the numbers of OPC DA and OPC UA (semantics of quality). */
 final class Qualities {
     static final int NONE = -1;
-    static final Text EXPECTED = new Text(
-            "GOOD、UNCERTAIN、BAD 或 OPC 状态码", "GOOD, UNCERTAIN, BAD or an OPC status number");
+    static final Text EXPECTED =
+            new Text("GOOD、UNCERTAIN、BAD 或 OPC 状态码", "GOOD, UNCERTAIN, BAD or an OPC status number");
 
     /** OPC DA status words have 16 bits; a greater number is an OPC UA status. */
     private static final long OPC_DA_MAX = 0xFFFF;
@@ -60,7 +60,7 @@ final class Qualities {
     }
 
     private static Quality opc(long status) {
-        long top = status > OPC_DA_MAX ? status >>> 30 & 3 : 3 - (status >>> 6 & 3);
+        long top = status > OPC_DA_MAX ? (status >>> 30) & 3 : 3 - ((status >>> 6) & 3);
         return top == 0 ? Quality.GOOD : isUncertain(status, top) ? Quality.UNCERTAIN : Quality.BAD;
     }
 

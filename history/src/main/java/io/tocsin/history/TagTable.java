@@ -13,8 +13,7 @@ import java.util.List;
  * <p>One that does not grow is immutable and may be shared between threads; a growing one belongs to one cursor at a time.
  */
 public final class TagTable {
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final boolean growing;
@@ -106,14 +105,14 @@ public final class TagTable {
 
     /** Eight bytes at a time; the rest as one word of its own. */
     private static int hash(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         int i = from;
         for (; i + 8 <= to; i += 8) {
             hash = mixed(hash, (long) WORD.get(bytes, i));
         }
         long rest = 0;
         for (; i < to; i++) {
-            rest = rest << 8 | bytes[i] & 0xFF;
+            rest = (rest << 8) | (bytes[i] & 0xFF);
         }
         hash = mixed(hash, rest);
         return (int) (hash >>> 32);
@@ -121,6 +120,6 @@ public final class TagTable {
 
     private static long mixed(long hash, long word) {
         long product = (hash ^ word) * SPREAD;
-        return product ^ product >>> 29;
+        return product ^ (product >>> 29);
     }
 }

@@ -17,8 +17,7 @@ final class Times {
     /** No time, nor one of a file: it would be 292 million years ago. */
     static final long NONE = Long.MIN_VALUE;
 
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long DAY_MS = 86_400_000;
     /** The shortest that is read here: {@code 2024-01-01T08:00:00}. */
     private static final int ISO_MIN = 19;
@@ -92,7 +91,9 @@ final class Times {
             return NONE;
         }
         YearMonth of = YearMonth.of(100 * century + year, month);
-        return day > of.lengthOfMonth() ? NONE : LocalDate.of(of.getYear(), month, day).toEpochDay() * DAY_MS;
+        return day > of.lengthOfMonth()
+                ? NONE
+                : LocalDate.of(of.getYear(), month, day).toEpochDay() * DAY_MS;
     }
 
     private static long zoned(long timeMs, byte[] b, int at, int to) {
@@ -101,7 +102,7 @@ final class Times {
         }
         int length = to - at;
         boolean colon = length == 6 && b[at + 3] == ':';
-        if (b[at] != '+' && b[at] != '-' || length != 3 && length != 5 && !colon) {
+        if ((b[at] != '+' && b[at] != '-') || (length != 3 && length != 5 && !colon)) {
             return NONE;
         }
         int hours = two(b, at + 1);
@@ -115,7 +116,7 @@ final class Times {
 
     private static long epoch(byte[] b, int from, int to) {
         int end = digitsEnd(b, from, to);
-        if (end == from || end < to && (b[end] != '.' || end + 1 == to || digitsEnd(b, end + 1, to) != to)) {
+        if (end == from || (end < to && (b[end] != '.' || end + 1 == to || digitsEnd(b, end + 1, to) != to))) {
             return NONE;
         }
         long number = 0;

@@ -52,7 +52,7 @@ final class WideRows implements Rows {
     }
 
     private boolean readCell(Sample sample, int i) {
-        if (line.isEmpty(i) || tags[i] < 0 && !isKnown(i)) {
+        if (line.isEmpty(i) || (tags[i] < 0 && !isKnown(i))) {
             return false;
         }
         sample.tag = tags[i];

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,11 +17,13 @@ import java.util.regex.Pattern;
 /** Any way of writing a time that {@link Times} stands for, read by the JDK: exact, and slower by an order. */
 final class WrittenTime {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,19}(\\.\\d+)?");
+    /** Strict: the 30th of February is a mistake, not its 29th. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .optionalStart()
             .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
     /** Below it a number means seconds (until the year 5138); each next unit is a thousand times finer. */
     private static final BigDecimal SECONDS_MAX = BigDecimal.valueOf(100_000_000_000L);
 

@@ -39,25 +39,27 @@ final class HistorySpeed {
 
     private static void measure(String what, Path file, int tags) throws IOException {
         for (int round = 0; round < 4; round++) {
-            long bytes = THREADS instanceof com.sun.management.ThreadMXBean sun ? sun.getCurrentThreadAllocatedBytes() : 0;
             long began = THREADS.getCurrentThreadCpuTime();
-            long count = 0;
-            double sum = 0;
-            try (HistoryFile history = HistoryFile.open(file, TagTable.of(names(tags)), OnMistake.STOP)) {
-                while (history.next()) {
-                    count++;
-                    sum += history.value() + history.tag();
-                }
-                if (history.findings().mistakeCount() > 0) {
-                    throw new IllegalStateException(history.findings().mistakes().toString());
-                }
-            }
+            long count = count(file, TagTable.of(names(tags)));
             double s = (THREADS.getCurrentThreadCpuTime() - began) / 1e9;
-            long allocated = (THREADS instanceof com.sun.management.ThreadMXBean sun ? sun.getCurrentThreadAllocatedBytes() : 0) - bytes;
-            System.out.printf(
-                    Locale.ROOT, "%-26s %,11.0f samples/s (%d samples, %.2f s, %d kB allocated, sum %.1f)%n", what, count / s, count, s, allocated / 1024, sum);
+            System.out.printf(Locale.ROOT, "%-26s %,12.0f samples/s (%d in %.2f s)%n", what, count / s, count, s);
         }
         Files.delete(file);
+    }
+
+    private static long count(Path file, TagTable tags) throws IOException {
+        try (HistoryFile history = HistoryFile.open(file, tags, OnMistake.STOP)) {
+            long count = 0;
+            double sum = 0;
+            while (history.next()) {
+                count++;
+                sum += history.value() + history.tag();
+            }
+            if (history.findings().mistakeCount() > 0 || sum == 0) {
+                throw new IllegalStateException(history.findings().mistakes().toString());
+            }
+            return count;
+        }
     }
 
     private static Path longCsv(Path dir, int samples, int tags, boolean gzip) throws IOException {
@@ -66,7 +68,11 @@ final class HistorySpeed {
         try (OutputStream out = out(file, gzip)) {
             line(out, "time,tag,value,quality");
             for (int i = 0; i < samples; i++) {
-                line(out, Instant.ofEpochMilli(T0_MS + 1_000L * (i / tags)).toString().replace("Z", ".000Z") + ',' + names.get(i % tags) + ',' + value(i) + ",GOOD");
+                line(
+                        out,
+                        Instant.ofEpochMilli(T0_MS + 1_000L * (i / tags))
+                                        .toString()
+                                        .replace("Z", ".000Z") + ',' + names.get(i % tags) + ',' + value(i) + ",GOOD");
             }
         }
         return file;
@@ -77,7 +83,8 @@ final class HistorySpeed {
         try (OutputStream out = out(file, false)) {
             line(out, "time," + String.join(",", names(tags)));
             for (int i = 0; i < samples / tags; i++) {
-                StringBuilder row = new StringBuilder(Instant.ofEpochMilli(T0_MS + 1_000L * i).toString());
+                StringBuilder row = new StringBuilder(
+                        Instant.ofEpochMilli(T0_MS + 1_000L * i).toString());
                 for (int k = 0; k < tags; k++) {
                     row.append(',').append(value(i + k));
                 }
@@ -92,7 +99,10 @@ final class HistorySpeed {
         List<String> names = names(tags);
         try (OutputStream out = out(file, false)) {
             for (int i = 0; i < samples; i++) {
-                line(out, "{\"t\":\"" + Instant.ofEpochMilli(T0_MS + 1_000L * (i / tags)) + "\",\"tag\":\"" + names.get(i % tags) + "\",\"v\":" + value(i) + ",\"q\":\"GOOD\"}");
+                line(
+                        out,
+                        "{\"t\":\"" + Instant.ofEpochMilli(T0_MS + 1_000L * (i / tags)) + "\",\"tag\":\""
+                                + names.get(i % tags) + "\",\"v\":" + value(i) + ",\"q\":\"GOOD\"}");
             }
         }
         return file;

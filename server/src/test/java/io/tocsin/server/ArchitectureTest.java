@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tocsin.rules.Quality;
 
 /** Who may know whom, in the whole house: ARCHITECTURE.md has the picture. */
 @AnalyzeClasses(packages = "io.tocsin", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -49,7 +50,18 @@ class ArchitectureTest {
     static final ArchRule ingestKnowsNoAlarm = knowsOnly("ingest", "rules", "config");
 
     @ArchTest
-    static final ArchRule theSimulatorKnowsNoEngine = knowsOnly("simulator", "config");
+    static final ArchRule theHistoryKnowsNoAlarm = knowsOnly("history", "rules", "config");
+
+    @ArchTest
+    static final ArchRule theSimulatorKnowsNoEngine = knowsOnly("simulator", "history", "rules", "config");
+
+    @ArchTest
+    static final ArchRule historyAndTheSimulatorKnowOfRulesOnlyTheQualities = noClasses()
+            .that()
+            .resideInAnyPackage("io.tocsin.history..", "io.tocsin.simulator..")
+            .should()
+            .dependOnClassesThat(resideIn("io.tocsin.rules..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Quality.class))));
 
     @ArchTest
     static final ArchRule packagesOfTheServerHaveNoCycles =

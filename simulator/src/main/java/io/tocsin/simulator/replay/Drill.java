@@ -38,8 +38,7 @@ public final class Drill {
      * @throws IOException where the file cannot be read
      */
     public Outcome run() throws IOException, InterruptedException {
-        try (Recording recording = Recording.open(options.file())) {
-            RecordingFeed feed = new RecordingFeed(site, recording, options.slice(), TimeMap::same);
+        try (RecordingFeed feed = RecordingFeed.open(site, options.file(), options.slice(), TimeMap::same)) {
             Optional<String> failure = rehearsal.run(feed, Long.MAX_VALUE);
             return new Outcome(feed.report(options.speed()), failure);
         }

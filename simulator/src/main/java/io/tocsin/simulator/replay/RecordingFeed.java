@@ -1,6 +1,11 @@
 package io.tocsin.simulator.replay;
 
 import io.tocsin.config.Site;
+import io.tocsin.config.Tag;
+import io.tocsin.history.HistoryFile;
+import io.tocsin.history.OnMistake;
+import io.tocsin.history.TagTable;
+import io.tocsin.rules.Quality;
 import io.tocsin.simulator.telemetry.Feed;
 import io.tocsin.simulator.telemetry.FieldClient;
 import io.tocsin.simulator.telemetry.FieldGateway;
@@ -10,16 +15,15 @@ import io.tocsin.simulator.telemetry.Reading;
 import io.tocsin.simulator.telemetry.ReadingQuality;
 import io.tocsin.simulator.telemetry.Routes;
 import io.tocsin.simulator.telemetry.TimeMap;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +31,19 @@ import org.slf4j.LoggerFactory;
  * A recording as the messages of a site's gateways: one per gateway and recorded moment. One thread steps it; the report
  * may be asked for by any.
  */
-final class RecordingFeed implements Feed {
+final class RecordingFeed implements Feed, Closeable {
     private static final Logger log = LoggerFactory.getLogger(RecordingFeed.class);
 
-    private final Recording recording;
+    private final HistoryFile history;
+    private final TagTable tags;
+    private final List<Tag> siteTags;
     private final ReplayOptions.Slice slice;
     private final Routes routes;
-    private final Map<String, Integer> tagIndex = new HashMap<>();
     private final List<GatewayVoice> voices = new ArrayList<>();
     private final TimeMap time;
     private final long[] newestStampMs;
     private final TreeMap<String, Long> unknownTags = new TreeMap<>();
-    private @Nullable RecordedSample head;
+    private boolean waiting;
     private long samples;
     private long badSamples;
     private long messages;
@@ -49,24 +54,43 @@ final class RecordingFeed implements Feed {
         TimeMap from(long t0Ms);
     }
 
-    RecordingFeed(Site site, Recording recording, ReplayOptions.Slice slice, Mapping mapping) throws IOException {
-        this.recording = recording;
+    private RecordingFeed(Site site, HistoryFile history, TagTable tags, ReplayOptions.Slice slice, Mapping mapping) {
+        this.history = history;
+        this.tags = tags;
+        this.siteTags = site.tags();
         this.slice = slice;
         this.routes = Routes.of(site);
-        for (int i = 0; i < site.tags().size(); i++) {
-            tagIndex.put(site.tags().get(i).id(), i);
-        }
-        this.newestStampMs = new long[site.tags().size()];
+        this.newestStampMs = new long[siteTags.size()];
         Arrays.fill(newestStampMs, Long.MIN_VALUE);
-        this.head = read();
-        while (head != null && head.timeMs() < slice.fromMs()) {
-            head = read();
+        this.waiting = read();
+        while (waiting && history.timeMs() < slice.fromMs()) {
+            waiting = read();
         }
-        this.time = mapping.from(head == null ? 0 : head.timeMs());
+        this.time = mapping.from(waiting ? history.timeMs() : 0);
         for (FieldGateway gateway : routes.gateways()) {
             voices.add(GatewayVoice.of(
                     gateway, voices.size(), time.startMs(), site.settings().ingest()));
         }
+    }
+
+    /** @throws IOException where the file cannot be read */
+    static RecordingFeed open(Site site, Path file, ReplayOptions.Slice slice, Mapping mapping) throws IOException {
+        TagTable tags = TagTable.growing(site.tags().stream().map(Tag::id).toList());
+        HistoryFile history = HistoryFile.open(file, tags, OnMistake.COUNT);
+        try {
+            return new RecordingFeed(site, history, tags, slice, mapping);
+        } catch (UncheckedIOException e) {
+            history.close();
+            throw e.getCause();
+        } catch (RuntimeException e) {
+            history.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        history.close();
     }
 
     TimeMap time() {
@@ -80,14 +104,14 @@ final class RecordingFeed implements Feed {
 
     @Override
     public synchronized long nextTimeMs() {
-        return head == null ? FINISHED : head.timeMs();
+        return waiting ? history.timeMs() : FINISHED;
     }
 
     @Override
     public synchronized List<Publication> advanceTo(long timeMs) {
         List<Publication> published = new ArrayList<>();
-        while (head != null && head.timeMs() <= timeMs) {
-            published.addAll(moment(head.timeMs()));
+        while (waiting && history.timeMs() <= timeMs) {
+            published.addAll(moment(history.timeMs()));
         }
         messages += published.size();
         return published;
@@ -104,16 +128,16 @@ final class RecordingFeed implements Feed {
                 messages,
                 sameStamp,
                 Collections.unmodifiableSortedMap(new TreeMap<>(unknownTags)),
-                recording.problems(),
-                recording.problemCount());
+                history.findings().mistakes(),
+                history.findings().mistakeCount());
     }
 
     private List<Publication> moment(long timeMs) {
         List<List<Reading>> readings = new ArrayList<>();
         voices.forEach(voice -> readings.add(new ArrayList<>()));
-        while (head != null && head.timeMs() == timeMs) {
-            take(head, readings);
-            head = read();
+        while (waiting && history.timeMs() == timeMs) {
+            take(readings);
+            waiting = read();
         }
         List<Publication> published = new ArrayList<>();
         for (int i = 0; i < voices.size(); i++) {
@@ -122,30 +146,39 @@ final class RecordingFeed implements Feed {
         return published;
     }
 
-    private void take(RecordedSample sample, List<List<Reading>> readings) {
-        @Nullable Integer tag = tagIndex.get(sample.tag());
-        if (tag == null) {
-            if (unknownTags.merge(sample.tag(), 1L, Long::sum) == 1) {
-                log.warn("expected a tag of the site, was {}", sample.tag());
+    private void take(List<List<Reading>> readings) {
+        int tag = history.tag();
+        if (tag >= siteTags.size()) {
+            if (unknownTags.merge(tags.name(tag), 1L, Long::sum) == 1) {
+                log.warn("expected a tag of the site, was {}", tags.name(tag));
             }
             return;
         }
-        readings.get(routes.gatewayOf(tag)).add(new Reading(sample.tag(), sample.value(), sample.quality()));
+        Quality quality = Quality.ofCode(history.quality());
+        readings.get(routes.gatewayOf(tag)).add(new Reading(siteTags.get(tag).id(), history.value(), said(quality)));
         samples++;
-        if (sample.quality() == ReadingQuality.BAD || Double.isNaN(sample.value())) {
+        if (!Quality.isUsable(quality.code())) {
             badSamples++;
         }
-        long stampMs = time.stampMs(sample.timeMs());
+        long stampMs = time.stampMs(history.timeMs());
         if (newestStampMs[tag] == stampMs) {
             sameStamp++;
         }
         newestStampMs[tag] = stampMs;
     }
 
-    private @Nullable RecordedSample read() {
+    /** Without a number the message says null; there is no word for it. */
+    private static ReadingQuality said(Quality quality) {
+        return switch (quality) {
+            case GOOD, UNREADABLE -> ReadingQuality.GOOD;
+            case UNCERTAIN -> ReadingQuality.UNCERTAIN;
+            case BAD -> ReadingQuality.BAD;
+        };
+    }
+
+    private boolean read() {
         try {
-            @Nullable RecordedSample next = recording.next();
-            return next == null || next.timeMs() > slice.toMs() ? null : next;
+            return history.next() && history.timeMs() <= slice.toMs();
         } catch (IOException e) {
             throw new UncheckedIOException("expected to read on in the recording, " + e.getMessage(), e);
         }

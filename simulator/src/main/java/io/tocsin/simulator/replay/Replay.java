@@ -16,12 +16,10 @@ import org.slf4j.LoggerFactory;
 public final class Replay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-    private final Recording recording;
     private final RecordingFeed feed;
     private final FieldDevices devices;
 
-    private Replay(Recording recording, RecordingFeed feed, FieldDevices devices) {
-        this.recording = recording;
+    private Replay(RecordingFeed feed, FieldDevices devices) {
         this.feed = feed;
         this.devices = devices;
     }
@@ -38,18 +36,17 @@ public final class Replay implements AutoCloseable {
         if (speed != options.speed()) {
             throw new IllegalArgumentException("expected a whole speed of 1 to 20, was " + options.speed());
         }
-        Recording recording = Recording.open(options.file());
+        RecordingFeed feed = RecordingFeed.open(
+                site, options.file(), options.slice(), t0 -> new TimeMap(clock.getAsLong(), t0, speed));
         try {
-            RecordingFeed feed = new RecordingFeed(
-                    site, recording, options.slice(), t0 -> new TimeMap(clock.getAsLong(), t0, speed));
             log.info(
                     "replay start={} t0={} speed={}",
                     feed.time().startMs(),
                     feed.time().t0Ms(),
                     speed);
-            return new Replay(recording, feed, FieldDevices.play(feed, feed.time(), options.broker(), clock));
-        } catch (IOException | RuntimeException e) {
-            recording.close();
+            return new Replay(feed, FieldDevices.play(feed, feed.time(), options.broker(), clock));
+        } catch (RuntimeException e) {
+            feed.close();
             throw e;
         }
     }
@@ -66,6 +63,6 @@ public final class Replay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         devices.stop();
-        recording.close();
+        feed.close();
     }
 }

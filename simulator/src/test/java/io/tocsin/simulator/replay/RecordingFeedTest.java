@@ -117,7 +117,7 @@ class RecordingFeedTest {
     private RecordingFeed feed(int speed, ReplayOptions.Slice slice, String... rows) throws IOException {
         String text = "time,tag,value,quality\n" + String.join("\n", rows) + '\n';
         Path file = Files.writeString(dir.resolve("history.csv"), text);
-        return new RecordingFeed(Binhai.three(), Recording.open(file), slice, t0 -> new TimeMap(START_MS, t0, speed));
+        return RecordingFeed.open(Binhai.three(), file, slice, t0 -> new TimeMap(START_MS, t0, speed));
     }
 
     private static String text(Publication message) {
