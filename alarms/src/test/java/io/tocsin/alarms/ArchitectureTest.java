@@ -25,7 +25,8 @@ class ArchitectureTest {
                     "io.tocsin.config",
                     "io.tocsin.rules",
                     "io.tocsin.rules.gates",
-                    "io.tocsin.alarms");
+                    "io.tocsin.alarms",
+                    "io.tocsin.alarms.kpi");
 
     @ArchTest
     static final ArchRule startsNoThreadAndNoProcess = noClasses()
