@@ -73,6 +73,16 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape INGEST = of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting");
     static final Shape JOURNAL = of("journal", "segmentSize");
 
+    /** Files of table tests stand beside a site, not in it: see {@link #ofTests()}. */
+    static final Shape TESTS_FILE = of("test", "tags tests");
+
+    static final Shape TABLE_TEST = of("tableTest", "name start samples steps until watch expect");
+    static final Shape SERIES_OF_SAMPLES = of("seriesOfSamples", "every from values");
+    static final Shape SAMPLE_STEP = of("sampleStep", "at tag v q received hist");
+    static final Shape TICK_STEP = of("tickStep", "at tick");
+    static final Shape RESTART_STEP = of("restartStep", "at restart drained");
+    static final Shape EXPECTED = of("expected", "at alarm state value onset q");
+
     private static Shape of(String id, String names) {
         return new Shape(id, List.of(names.split(" ")), List.of());
     }
@@ -112,5 +122,11 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         TEXT),
                 List.of(RULES_FILE, GATE_RULES, WRONG_GATE, BLACKLIST, RESERVATION, OVERSTAY, IMPOSSIBLE),
                 List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL));
+    }
+
+    /** The shapes of a {@code *.test.yaml}, its root first. */
+    static List<Shape> ofTests() {
+        return List.of(
+                TESTS_FILE, TABLE_TEST, SERIES_OF_SAMPLES, SAMPLE_STEP, TICK_STEP, RESTART_STEP, EXPECTED, TEXT);
     }
 }

@@ -33,7 +33,9 @@ final class TagsFile {
         return tags;
     }
 
-    private @Nullable List<Tag> all(YamlNode node, Path path, Reading reading) {
+    /** Takes in a list of tags. */
+    @Nullable
+    List<Tag> all(YamlNode node, Path path, Reading reading) {
         if (!(node instanceof Sequence list)) {
             Values.refuse(node, Wording.LIST, path, reading);
             return null;

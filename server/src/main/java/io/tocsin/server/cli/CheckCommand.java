@@ -4,20 +4,38 @@ import io.tocsin.config.GateListsReader;
 import io.tocsin.config.Problem;
 import io.tocsin.config.SiteReader;
 import io.tocsin.server.events.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code tocsin check}: all problems of a site, each with file, line and column. */
+/** {@code tocsin check}: all problems of a site, each with file, line and column; and its table tests. */
 @Command(name = "check")
 final class CheckCommand implements Callable<Integer> {
+    private static final SiteReader.Result NO_SITE =
+            new SiteReader.Result(Optional.empty(), List.of(), new TreeMap<>());
+
     private final Terminal terminal;
 
-    @Mixin
-    private SiteOption site = new SiteOption();
+    @Spec
+    private CommandSpec spec;
+
+    /** Needed unless files of tests are named that may have tags of their own. */
+    @Option(names = "--site", paramLabel = "DIR", descriptionKey = "site")
+    private @Nullable Path folder;
+
+    @Option(names = "--tests", arity = "0..*", paramLabel = "FILE", descriptionKey = "tests")
+    private @Nullable List<Path> tests;
 
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
@@ -27,22 +45,52 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        SiteReader.Result result = withLists(SiteReader.read(site.folder(), terminal.environment()));
-        long errors = SiteOption.errors(result);
+    public Integer call() throws IOException {
+        SiteReader.Result site = folder == null ? noSite() : withLists(SiteReader.read(folder, terminal.environment()));
+        TableTests ran = tests == null ? TableTests.NONE : tests(site, tests);
+        SiteReader.Result result = site.with(ran.problems());
         if (json) {
-            terminal.out().println(new String(json(result), StandardCharsets.UTF_8));
+            terminal.out().println(new String(json(result, ran), StandardCharsets.UTF_8));
         } else {
-            SiteOption.print(result, terminal);
-            summary(result, errors);
+            tell(result, ran);
         }
-        return errors == 0 ? Exit.DONE : Exit.CONFIGURATION;
+        return exitCode(result, ran);
+    }
+
+    private SiteReader.Result noSite() {
+        if (tests == null || tests.isEmpty()) {
+            var site = spec.findOption("--site");
+            throw new MissingParameterException(spec.commandLine(), site, "Missing --site");
+        }
+        return NO_SITE;
+    }
+
+    /** What is wrong with a site's tags is wrong with every test of them: that is told first, and alone. */
+    private TableTests tests(SiteReader.Result site, List<Path> files) throws IOException {
+        return SiteOption.errors(site) > 0
+                ? TableTests.NONE
+                : TableTests.run(folder, files, site.site(), terminal.environment());
+    }
+
+    private int exitCode(SiteReader.Result result, TableTests ran) {
+        if (SiteOption.errors(result) > 0) {
+            return Exit.CONFIGURATION;
+        }
+        return ran.failed() == 0 ? Exit.DONE : Exit.DIFFERENCES;
+    }
+
+    private void tell(SiteReader.Result result, TableTests ran) {
+        SiteOption.print(result, terminal);
+        summary(result, SiteOption.errors(result));
+        if (tests != null && SiteOption.errors(result) == 0) {
+            ran.tell(terminal);
+        }
     }
 
     /** The lists that change by the day are no part of a site, and wrong ones are worth telling all the same. */
     private SiteReader.Result withLists(SiteReader.Result result) {
         return result.site()
-                .map(read -> GateListsReader.ofFolder(site.folder(), read).problems())
+                .map(read -> GateListsReader.ofFolder(folder, read).problems())
                 .map(result::with)
                 .orElse(result);
     }
@@ -56,7 +104,7 @@ final class CheckCommand implements Callable<Integer> {
                 errors + " errors, " + warnings + " warnings, " + tags + " tags");
     }
 
-    private static byte[] json(SiteReader.Result result) {
+    private byte[] json(SiteReader.Result result, TableTests ran) {
         return Json.object(json -> {
             json.writeBooleanProperty("valid", SiteOption.errors(result) == 0);
             result.site().ifPresent(site -> {
@@ -66,6 +114,9 @@ final class CheckCommand implements Callable<Integer> {
             json.writeArrayPropertyStart("problems");
             result.problems().forEach(problem -> problem(json, problem));
             json.writeEndArray();
+            if (tests != null) {
+                ran.write(json);
+            }
         });
     }
 

@@ -7,6 +7,7 @@ final class Exit {
     static final int USAGE = 2;
     static final int CONFIGURATION = 3;
     static final int ENVIRONMENT = 4;
+    static final int DIFFERENCES = 5;
 
     private Exit() {}
 }

@@ -1,0 +1,98 @@
+package io.tocsin.config;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table test of an alarm configuration: what is fed in, and which transitions must come of it. All times are offsets
+ * from the test's start, in milliseconds.
+ *
+ * @param file the file it stands in, as problems name it
+ * @param line where it begins, 1-based
+ * @param start its first moment; null where none was given: then 1970-01-01T00:00:00Z
+ * @param tags the tags that it feeds or watches; {@link Sample#tag()} counts in this list
+ * @param inputs in the order of their arrival
+ * @param untilMs how far time goes at the end, never before the last arrival
+ * @param expected every transition of these tags, by time; empty = nothing may happen
+ */
+public record TableTest(
+        Text name,
+        String file,
+        int line,
+        @Nullable OffsetDateTime start,
+        List<Tag> tags,
+        List<Input> inputs,
+        long untilMs,
+        List<Expected> expected) {
+    public TableTest {
+        tags = List.copyOf(tags);
+        inputs = List.copyOf(inputs);
+        expected = List.copyOf(expected);
+    }
+
+    public long startMs() {
+        return start == null ? 0 : start.toInstant().toEpochMilli();
+    }
+
+    /** Something that arrives at the engine. */
+    public sealed interface Input {
+        long arrivesMs();
+    }
+
+    /**
+     * One sample.
+     *
+     * @param atMs the sensor's stamp
+     * @param value NaN where there is none
+     * @param historical flagged as a backfill by its sender
+     */
+    public record Sample(int tag, long atMs, double value, Worth worth, long receivedMs, boolean historical)
+            implements Input {
+        @Override
+        public long arrivesMs() {
+            return receivedMs;
+        }
+    }
+
+    /** Time advances. */
+    public record Tick(long arrivesMs) implements Input {}
+
+    /** The engine starts again. */
+    public record Started(long arrivesMs) implements Input {}
+
+    /** What waited at the broker while the engine was away has been seen. */
+    public record Drained(long arrivesMs) implements Input {}
+
+    /** What a sample is worth: its sender's status, or no number at all. */
+    public enum Worth {
+        GOOD,
+        UNCERTAIN,
+        BAD,
+        UNREADABLE
+    }
+
+    /** What becomes of a condition. */
+    public enum State {
+        RAISED,
+        CLEARED
+    }
+
+    /**
+     * A transition that must happen.
+     *
+     * @param line where it stands in the test's file
+     * @param value the last good value then, NaN = none so far; null = any
+     * @param onsetMs when the raise condition was first met; null = any
+     * @param quality of the tag's newest sample then; null = any
+     */
+    public record Expected(
+            int line,
+            long atMs,
+            String tag,
+            Condition condition,
+            State state,
+            @Nullable Double value,
+            @Nullable Long onsetMs,
+            @Nullable Worth quality) {}
+}
