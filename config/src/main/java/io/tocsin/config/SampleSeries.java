@@ -146,8 +146,7 @@ record SampleSeries(Map<Double, String> states) {
         Double value = scalar.text().equals("nan") ? Double.valueOf(Double.NaN) : number(scalar.text());
         if (value == null || scalar.kind() == Kind.NOTHING) {
             Text message = Wording.expected(ONE, Wording.described(scalar, false));
-            reading.problems()
-                    .error(reading.place(node, path), message, Names.nearest(scalar.text(), states.values()));
+            reading.problems().error(reading.place(node, path), message, Names.nearest(scalar.text(), states.values()));
             return null;
         }
         return value;

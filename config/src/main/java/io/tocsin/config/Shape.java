@@ -126,7 +126,6 @@ record Shape(String id, List<String> names, List<String> notYet) {
 
     /** The shapes of a {@code *.test.yaml}, its root first. */
     static List<Shape> ofTests() {
-        return List.of(
-                TESTS_FILE, TABLE_TEST, SERIES_OF_SAMPLES, SAMPLE_STEP, TICK_STEP, RESTART_STEP, EXPECTED, TEXT);
+        return List.of(TESTS_FILE, TABLE_TEST, SERIES_OF_SAMPLES, SAMPLE_STEP, TICK_STEP, RESTART_STEP, EXPECTED, TEXT);
     }
 }

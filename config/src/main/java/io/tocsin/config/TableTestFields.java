@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one table test. */
 final class TableTestFields {
-    private static final Text START =
-            Wording.text("1970 年以后的时间，如 2026-01-01T08:00:00+08:00", "a time since 1970 such as 2026-01-01T08:00:00+08:00");
+    private static final Text START = Wording.text(
+            "1970 年以后的时间，如 2026-01-01T08:00:00+08:00", "a time since 1970 such as 2026-01-01T08:00:00+08:00");
     private static final Text EXPECTED = Wording.text("转换的列表或 none", "a list of transitions or none");
     private static final Text ONLY_TRUE = Wording.text("true", "true");
     private static final Parser<State> STATE = Values.word(State.class, State::name);
@@ -109,8 +109,7 @@ final class TableTestFields {
         return untilMs == null ? lastMs : untilMs;
     }
 
-    private static @Nullable Boolean each(
-            YamlNode node, Text wanted, Path path, Reading reading, Parser<?> parser) {
+    private static @Nullable Boolean each(YamlNode node, Text wanted, Path path, Reading reading, Parser<?> parser) {
         if (!(node instanceof Sequence list)) {
             Values.refuse(node, wanted, path, reading);
             return null;
@@ -152,7 +151,9 @@ final class TableTestFields {
     private void feed(int tag, long fromMs, long everyMs, List<SampleSeries.@Nullable Value> values, Fields series) {
         if (fromMs + everyMs * (double) values.size() > Values.LONGEST_MS) {
             Text wanted = Wording.text("不超过 3650d 的采样", "samples within 3650d");
-            series.reading().problems().error(series.place("values"), Wording.expected(wanted, Wording.text("更长", "more")));
+            series.reading()
+                    .problems()
+                    .error(series.place("values"), Wording.expected(wanted, Wording.text("更长", "more")));
             return;
         }
         for (int i = 0; i < values.size(); i++) {
@@ -211,8 +212,7 @@ final class TableTestFields {
 
     private void sample(Fields step, @Nullable Long atMs) {
         Tag tag = step.required("tag", tags::use);
-        Double value =
-                tag == null && step.has("tag") ? null : step.required("v", new SampleSeries(states(tag))::one);
+        Double value = tag == null && step.has("tag") ? null : step.required("v", new SampleSeries(states(tag))::one);
         String status = step.read("q", STATUS, "GOOD");
         Long receivedMs = step.read("received", Offsets.OFFSET_MS);
         boolean historical = step.read("hist", Values.YES_OR_NO, false);
@@ -243,7 +243,9 @@ final class TableTestFields {
         Long atMs = one.required("at", Offsets.OFFSET_MS);
         Alarm alarm = one.required("alarm", tags::alarm);
         State state = one.required("state", STATE);
-        Double value = alarm == null ? null : one.read("value", new SampleSeries(alarm.tag().states())::one);
+        Double value = alarm == null
+                ? null
+                : one.read("value", new SampleSeries(alarm.tag().states())::one);
         Long onsetMs = one.read("onset", Offsets.OFFSET_MS);
         if (onsetMs != null && state == State.CLEARED) {
             Text wanted = Wording.text("仅 RAISED 才有 `onset`", "`onset` of RAISED only");

@@ -46,14 +46,10 @@ public final class Report {
 
     private void leftAside(List<String> lines) {
         if (outcome.late() > 0) {
-            lines.add("  "
-                    + say("迟到的采样，不影响报警：", "late samples, which moved nothing: ")
-                    + outcome.late());
+            lines.add("  " + say("迟到的采样，不影响报警：", "late samples, which moved nothing: ") + outcome.late());
         }
         if (outcome.historical() > 0) {
-            lines.add("  "
-                    + say("历史采样，不影响报警：", "historical samples, which moved nothing: ")
-                    + outcome.historical());
+            lines.add("  " + say("历史采样，不影响报警：", "historical samples, which moved nothing: ") + outcome.historical());
         }
     }
 
@@ -90,10 +86,10 @@ public final class Report {
     private String was(Happened was, @Nullable Expected expected) {
         String text = name(was.tag() + ":" + was.condition(), was.state());
         boolean value = expected == null || expected.value() != null;
-        boolean onset = expected == null ? was.state() == State.RAISED && was.onsetMs() != was.atMs() : expected.onsetMs() != null;
-        boolean quality = expected == null
-                ? was.quality() != Quality.GOOD
-                : expected.quality() != null;
+        boolean onset = expected == null
+                ? was.state() == State.RAISED && was.onsetMs() != was.atMs()
+                : expected.onsetMs() != null;
+        boolean quality = expected == null ? was.quality() != Quality.GOOD : expected.quality() != null;
         text += value ? " " + value(was.value()) : "";
         text += onset ? onset(was.onsetMs()) : "";
         return quality ? text + " " + was.quality() : text;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atMs offset from the test's start
  */
-public record Row(long atMs, @Nullable Expected expected, @Nullable Happened was) {
+public record Row(
+        long atMs, @Nullable Expected expected, @Nullable Happened was) {
     /** How the two sides of a row compare. */
     public enum Mark {
         /** It was as expected. */

@@ -39,8 +39,7 @@ public final class TableRun {
         conditions.tick(startMs + test.untilMs());
         // A tag whose clock or link is slow speaks of the past: people read by time, not by the order of the telling.
         happened.sort(Comparator.comparingLong(Happened::atMs));
-        return new Outcome(
-                test, Alignment.of(test.expected(), happened), conditions.late(), conditions.historical());
+        return new Outcome(test, Alignment.of(test.expected(), happened), conditions.late(), conditions.historical());
     }
 
     private void feed(Input input) {

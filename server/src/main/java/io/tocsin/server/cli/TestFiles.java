@@ -52,8 +52,7 @@ record TestFiles(List<Named> files, List<Problem> problems) {
     }
 
     private static Problem none(String folder) {
-        Text message =
-                new Text("应为" + WANTED.zh() + "，实为空", "expected " + WANTED.en() + ", was nothing");
+        Text message = new Text("应为" + WANTED.zh() + "，实为空", "expected " + WANTED.en() + ", was nothing");
         return new Problem(Problem.Severity.ERROR, folder, 0, 0, "", message, null);
     }
 
