@@ -26,6 +26,7 @@ record SampleSeries(Map<Double, String> states) {
     static final int MOST = 1_000_000;
 
     private static final String NUMBER = "[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern PLAIN = Pattern.compile(NUMBER);
     private static final Pattern COUNTED = Pattern.compile("(.+)x([1-9][0-9]{0,8})");
     private static final Pattern RAMP =
@@ -63,7 +64,7 @@ record SampleSeries(Map<Double, String> states) {
         }
         List<@Nullable Value> values = new ArrayList<>();
         boolean understood = true;
-        for (String word : scalar.text().strip().split("\\s+")) {
+        for (String word : BLANKS.split(scalar.text().strip(), -1)) {
             Run run = run(word);
             if (run == null || values.size() + (long) run.count > MOST) {
                 refuse(word, run == null, reading.place(node, path), reading);

@@ -1,8 +1,8 @@
 /**
  * The park's definitions: sites, tags, limits, tanks and gateways, read from files, checked whole, immutable.
  *
- * <p>Only {@link io.tocsin.config.SiteReader} and {@link io.tocsin.config.GateListsReader} touch files, and only while
- * they read. Everything they give is values, safe to share between threads.
+ * <p>Only {@link io.tocsin.config.SiteReader}, {@link io.tocsin.config.GateListsReader} and {@link
+ * io.tocsin.config.TableTestReader} touch files, and only while they read. Everything they give is values, safe to share between threads.
  */
 @NullMarked
 package io.tocsin.config;

@@ -4,7 +4,6 @@ import io.tocsin.config.GateListsReader;
 import io.tocsin.config.Problem;
 import io.tocsin.config.SiteReader;
 import io.tocsin.server.events.Json;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,8 +44,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        SiteReader.Result site = folder == null ? noSite() : withLists(SiteReader.read(folder, terminal.environment()));
+    public Integer call() {
+        SiteReader.Result site = folder == null ? noSite() : site(folder);
         TableTests ran = tests == null ? TableTests.NONE : tests(site, tests);
         SiteReader.Result result = site.with(ran.problems());
         if (json) {
@@ -59,14 +58,13 @@ final class CheckCommand implements Callable<Integer> {
 
     private SiteReader.Result noSite() {
         if (tests == null || tests.isEmpty()) {
-            var site = spec.findOption("--site");
-            throw new MissingParameterException(spec.commandLine(), site, "Missing --site");
+            throw new MissingParameterException(spec.commandLine(), spec.findOption("--site"), "Missing --site");
         }
         return NO_SITE;
     }
 
     /** What is wrong with a site's tags is wrong with every test of them: that is told first, and alone. */
-    private TableTests tests(SiteReader.Result site, List<Path> files) throws IOException {
+    private TableTests tests(SiteReader.Result site, List<Path> files) {
         return SiteOption.errors(site) > 0
                 ? TableTests.NONE
                 : TableTests.run(folder, files, site.site(), terminal.environment());
@@ -88,9 +86,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** The lists that change by the day are no part of a site, and wrong ones are worth telling all the same. */
-    private SiteReader.Result withLists(SiteReader.Result result) {
+    private SiteReader.Result site(Path from) {
+        SiteReader.Result result = SiteReader.read(from, terminal.environment());
         return result.site()
-                .map(read -> GateListsReader.ofFolder(folder, read).problems())
+                .map(read -> GateListsReader.ofFolder(from, read).problems())
                 .map(result::with)
                 .orElse(result);
     }
