@@ -61,7 +61,8 @@ class ArchitectureTest {
             .resideInAnyPackage("io.tocsin.history..", "io.tocsin.simulator..")
             .should()
             .dependOnClassesThat(resideIn("io.tocsin.rules..")
-                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Quality.class))));
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Quality.class)))
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Quality[].class))));
 
     @ArchTest
     static final ArchRule packagesOfTheServerHaveNoCycles =
