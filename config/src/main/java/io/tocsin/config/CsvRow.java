@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A row of a table that knows where each of its cells stands. */
-record CsvRow(int line, List<Cell> cells) {
-    CsvRow {
+public record CsvRow(int line, List<Cell> cells) {
+    public CsvRow {
         cells = List.copyOf(cells);
     }
 
@@ -16,16 +16,16 @@ record CsvRow(int line, List<Cell> cells) {
      * @param line 1-based
      * @param column 1-based, in characters of the line
      */
-    record Cell(String text, int line, int column) {}
+    public record Cell(String text, int line, int column) {}
 
     /** True where nothing is written, or a note to people behind {@code #} and a space. */
-    boolean isSilent() {
+    public boolean isSilent() {
         return cells.stream().allMatch(cell -> cell.text().isEmpty())
                 || cells.get(0).text().startsWith("# ");
     }
 
     /** Builds rows as the parser goes; quotes count as the columns that they take in the file. */
-    static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
+    public static final class Handler extends AbstractBaseCsvCallbackHandler<CsvRow> {
         private int line;
         private int first;
         private int column;

@@ -12,10 +12,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Any way of writing a time that {@link Times} stands for, read by the JDK: exact, and slower by an order. */
-final class WrittenTime {
+public final class WrittenTime {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,19}(\\.\\d+)?");
     /** Strict: the 30th of February is a mistake, not its 29th. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -28,6 +29,12 @@ final class WrittenTime {
     private static final BigDecimal SECONDS_MAX = BigDecimal.valueOf(100_000_000_000L);
 
     private WrittenTime() {}
+
+    /** Epoch ms, rounded down; empty where the text is no time. */
+    public static OptionalLong of(String text) {
+        long timeMs = parse(text);
+        return timeMs == Times.NONE ? OptionalLong.empty() : OptionalLong.of(timeMs);
+    }
 
     /** Epoch ms, rounded down; {@link Times#NONE} where the text is no time. */
     static long parse(String text) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReplayCommand.class,
             CheckCommand.class,
+            KpiCommand.class,
             UserCommand.class
         })
 final class Root implements Runnable {
