@@ -75,7 +75,9 @@ public record TableTest(
     /** What becomes of a condition. */
     public enum State {
         RAISED,
-        CLEARED
+        CLEARED,
+        /** History would have raised it, but came too late. */
+        MISSED
     }
 
     /**

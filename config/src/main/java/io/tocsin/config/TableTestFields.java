@@ -248,7 +248,7 @@ final class TableTestFields {
                 : one.read("value", new SampleSeries(alarm.tag().states())::one);
         Long onsetMs = one.read("onset", Offsets.OFFSET_MS);
         if (onsetMs != null && state == State.CLEARED) {
-            Text wanted = Wording.text("仅 RAISED 才有 `onset`", "`onset` of RAISED only");
+            Text wanted = Wording.text("CLEARED 没有 `onset`", "no `onset` of CLEARED");
             reading.problems().error(one.place("onset"), Wording.expected(wanted, Text.of(state.name())));
         }
         Worth quality = one.read("q", WORTH);

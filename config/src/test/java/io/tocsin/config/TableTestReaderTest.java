@@ -237,14 +237,14 @@ class TableTestReaderTest {
                 List.of(
                         "name: x|" + step + "|expect:|  - {at: 0s, alarm: LT-1:HHH, state: RAISE, value: x}",
                         "9:25: error: expected a condition of LT-1, one of HH H, was 'HHH' (nearest: HH)",
-                        "9:42: error: expected one of RAISED CLEARED, was text 'RAISE' (nearest: RAISED)"),
+                        "9:42: error: expected one of RAISED CLEARED MISSED, was text 'RAISE' (nearest: RAISED)"),
                 List.of(
                         "name: x|" + step + "|watch: [FI-1]|expect: [{at: 0s, alarm: FI-1:H, state: RAISED}]",
                         "9:30: error: expected a tag with conditions (FI-1 has none), was 'H'"),
                 List.of(
                         "name: x|" + step
                                 + "|expect: [{at: 0s, alarm: LT-1:H, state: CLEARED, onset: 0s, value: y, q: NONE}]",
-                        "8:61: error: expected `onset` of RAISED only, was CLEARED",
+                        "8:61: error: expected no `onset` of CLEARED, was CLEARED",
                         "8:72: error: expected a number, a name of `states`, true, false or nan, was text 'y'",
                         "8:78: error: expected one of GOOD UNCERTAIN BAD UNREADABLE, was text 'NONE'"));
     }

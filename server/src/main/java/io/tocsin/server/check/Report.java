@@ -87,7 +87,7 @@ public final class Report {
         String text = name(was.tag() + ":" + was.condition(), was.state());
         boolean value = expected == null || expected.value() != null;
         boolean onset = expected == null
-                ? was.state() == State.RAISED && was.onsetMs() != was.atMs()
+                ? was.state() != State.CLEARED && was.onsetMs() != was.atMs()
                 : expected.onsetMs() != null;
         boolean quality = expected == null ? was.quality() != Quality.GOOD : expected.quality() != null;
         text += value ? " " + value(was.value()) : "";

@@ -92,6 +92,11 @@ public final class TableRun {
             add(slot, State.CLEARED, timeMs, timeMs, value, quality);
         }
 
+        @Override
+        public void missed(int slot, long timeMs, long onsetMs, double value, int quality) {
+            add(slot, State.MISSED, timeMs, onsetMs, value, quality);
+        }
+
         private void add(int slot, State state, long timeMs, long onsetMs, double value, int quality) {
             happened.add(new Happened(
                     timeMs - startMs,
