@@ -24,6 +24,14 @@ public interface ConditionSink {
     void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration);
 
     /**
+     * A value was beyond its limit, and came back before the on-delay was over: no alarm.
+     *
+     * @param onsetMs when the raise condition was first met
+     * @param untilMs the sample that no longer met it
+     */
+    default void heldBack(int slot, long onsetMs, long untilMs) {}
+
+    /**
      * History crossed a limit for long enough to raise it, but came too late to do so. Changes no state.
      *
      * @param timeMs when it would have been raised

@@ -358,6 +358,11 @@ public final class Conditions implements SampleSink {
         return slots.isActive(slot);
     }
 
+    /** Since when a value has been beyond its limit while the on-delay runs; {@link Long#MAX_VALUE} where none does. */
+    public long pendingSinceMs(int slot) {
+        return slots.pendingSinceMs(slot);
+    }
+
     /** The last good value of a tag; NaN where there was none. */
     public double held(int tag) {
         return tags.held(tag);

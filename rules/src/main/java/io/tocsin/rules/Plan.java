@@ -173,6 +173,11 @@ public final class Plan {
         return firstSlot[tag];
     }
 
+    /** The index of the tag that a slot belongs to. */
+    public int tagIndex(int slot) {
+        return slotTag[slot];
+    }
+
     /** The tag that a slot belongs to. */
     public Tag tag(int slot) {
         return tags.get(slotTag[slot]);

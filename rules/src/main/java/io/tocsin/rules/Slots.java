@@ -40,6 +40,11 @@ final class Slots {
         return state[slot] >= ACTIVE;
     }
 
+    /** Since when a value has been beyond its limit without being raised; {@link DueQueue#NEVER} where it is not. */
+    long pendingSinceMs(int slot) {
+        return state[slot] == PENDING ? onsetMs[slot] : NEVER;
+    }
+
     byte state(int slot) {
         return state[slot];
     }
@@ -53,7 +58,7 @@ final class Slots {
         }
         switch (state[slot]) {
             case NORMAL -> startRaise(slot, verdict, atMs);
-            case PENDING -> cancelUnless(verdict == Verdicts.RAISE, slot, NORMAL);
+            case PENDING -> holdBackUnless(verdict == Verdicts.RAISE, slot, atMs);
             case ACTIVE -> startReturn(slot, verdict, atMs, configured);
             default -> cancelUnless(verdict == Verdicts.RETURN, slot, ACTIVE);
         }
@@ -79,6 +84,13 @@ final class Slots {
             clear(slot, atMs, configured);
         } else {
             startTimer(slot, configured ? RETURNING_BY_CONFIGURATION : RETURNING, atMs + plan.offDelayMs[slot]);
+        }
+    }
+
+    private void holdBackUnless(boolean goesOn, int slot, long atMs) {
+        cancelUnless(goesOn, slot, NORMAL);
+        if (!goesOn) {
+            out.heldBack(slot, onsetMs[slot], atMs);
         }
     }
 

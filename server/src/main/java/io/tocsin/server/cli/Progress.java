@@ -29,6 +29,14 @@ record Progress(@Nullable ProgressBar bar) implements AutoCloseable {
         }
     }
 
+    /** The whole is known too. */
+    void at(long done, long whole) {
+        if (bar != null) {
+            bar.maxHint(whole);
+            bar.stepTo(done);
+        }
+    }
+
     @Override
     public void close() {
         if (bar != null) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SimulateCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             CheckCommand.class,
             KpiCommand.class,
             UserCommand.class
