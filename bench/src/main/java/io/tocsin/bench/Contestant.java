@@ -13,5 +13,5 @@ interface Contestant extends AutoCloseable {
     Tally tally();
 
     @Override
-    default void close() {}
+    default void close() throws Exception {}
 }
