@@ -5,16 +5,18 @@ import io.tocsin.rules.Conditions;
 import io.tocsin.rules.Plan;
 import java.io.PrintStream;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * A million tags with four limits each: how much heap the core holds, and what a sample costs where each one is of
  * another tag at random, beside a bare gather at the same places.
  *
- * <p>The gather reads the same samples and then some bytes of the sample's tag, from one array as large as the core and
- * laid out by tag: no layout of that size can be read with less work. How many bytes a core must look at is a matter of
- * opinion, so the gather runs with several numbers of them.
+ * <p>The gather reads the same samples and then some bytes of the sample's tag, out of as many bytes as the core holds:
+ * once side by side in one array, which no layout of that size can beat, and once 8 bytes each from as many arrays. How
+ * many bytes a core must look at is a matter of opinion, so it runs with several numbers of them.
  */
 final class Million {
     private static final int GOOD = 0;
@@ -26,6 +28,8 @@ final class Million {
     private final int seconds;
     private final int rounds;
     private final boolean json;
+    /** What the gathers added up: reported, so that no read may be left out. */
+    private long read;
 
     Million(Options options, PrintStream out) {
         this.out = out;
@@ -54,31 +58,51 @@ final class Million {
     }
 
     private void measure(Conditions conditions, Workload work, long[] heap) {
-        long coreBytes = heap[1] - heap[0];
-        int stride = (int) (coreBytes / Long.BYTES / tags);
-        long[] gathered = new long[stride * tags];
-        double[] ours = new double[rounds];
-        double[][] bare = new double[GATHERED_BYTES.length][rounds];
-        long ignored = gather(work, gathered, stride, 8);
+        int longsPerTag = (int) ((heap[1] - heap[0]) / Long.BYTES / tags);
+        List<Gather> gathers = new ArrayList<>();
+        long[] together = new long[longsPerTag * tags];
+        long[][] apart = new long[longsPerTag][tags];
+        for (int bytes : GATHERED_BYTES) {
+            int longs = Math.min(bytes / Long.BYTES, longsPerTag);
+            gathers.add(new Gather(bytes + " bytes side by side", () -> together(work, together, longsPerTag, longs)));
+            gathers.add(new Gather(bytes + " bytes, 8 an array", () -> apart(work, apart, longs)));
+        }
+        Gather ours = new Gather("core", () -> 0);
         for (int round = -1; round < rounds; round++) {
             Meter meter = new Meter();
             meter.start();
             feed(conditions, work, round + 3);
-            set(ours, round, meter, work);
-            for (int i = 0; i < GATHERED_BYTES.length; i++) {
+            ours.note(meter, work);
+            for (Gather gather : gathers) {
                 meter.start();
-                ignored += gather(work, gathered, stride, GATHERED_BYTES[i] / Long.BYTES);
-                set(bare[i], round, meter, work);
+                read += gather.reads.getAsLong();
+                gather.note(meter, work);
             }
         }
-        report(heap, Meter.median(ours), bare, ignored);
+        report(heap, ours.ns(), gathers);
     }
 
-    /** The round before the first warms up. */
-    private static void set(double[] figures, int round, Meter meter, Workload work) {
-        double ns = (double) meter.stop().cpuNs() / work.samples();
-        if (round >= 0) {
-            figures[round] = ns;
+    /** One way to read, and what it took. */
+    private static final class Gather {
+        final String name;
+        final LongSupplier reads;
+        private final List<Double> nsPerSample = new ArrayList<>();
+
+        Gather(String name, LongSupplier reads) {
+            this.name = name;
+            this.reads = reads;
+        }
+
+        void note(Meter meter, Workload work) {
+            nsPerSample.add((double) meter.stop().cpuNs() / work.samples());
+        }
+
+        /** The first round warms up. */
+        double ns() {
+            return Meter.median(nsPerSample.stream()
+                    .skip(1)
+                    .mapToDouble(Double::doubleValue)
+                    .toArray());
         }
     }
 
@@ -90,21 +114,33 @@ final class Million {
         }
     }
 
-    private static long gather(Workload work, long[] from, int stride, int longs) {
+    private static long together(Workload work, long[] from, int longsPerTag, int longs) {
         long sum = 0;
         for (int i = 0; i < work.samples(); i++) {
             sum += work.atMs[i] + (long) work.value[i];
-            int at = work.tag[i] * stride;
-            for (int end = at + Math.min(longs, stride); at < end; at++) {
+            int start = work.tag[i] * longsPerTag;
+            for (int at = start; at < start + longs; at++) {
                 sum += from[at];
             }
         }
         return sum;
     }
 
-    private void report(long[] heap, double ours, double[][] bare, long ignored) {
+    private static long apart(Workload work, long[][] from, int longs) {
+        long sum = 0;
+        for (int i = 0; i < work.samples(); i++) {
+            sum += work.atMs[i] + (long) work.value[i];
+            int tag = work.tag[i];
+            for (int array = 0; array < longs; array++) {
+                sum += from[array][tag];
+            }
+        }
+        return sum;
+    }
+
+    private void report(long[] heap, double ours, List<Gather> gathers) {
         if (json) {
-            json(heap, ours, bare);
+            json(heap, ours, gathers);
             return;
         }
         print(
@@ -116,22 +152,21 @@ final class Million {
         print("  core, and what it holds of the tags   %8.1f%n%n", heap[2] / 1e6);
         print("%-36s %10s %12s%n", "", "ns/sample", "core/this");
         print("%-36s %10.1f%n", "core", ours);
-        for (int i = 0; i < bare.length; i++) {
-            double ns = Meter.median(bare[i]);
-            print("%-36s %10.1f %12.2f%n", "gather of " + GATHERED_BYTES[i] + " bytes a sample", ns, ours / ns);
+        for (Gather gather : gathers) {
+            print("%-36s %10.1f %12.2f%n", "gather " + gather.name, gather.ns(), ours / gather.ns());
         }
-        print("(%s)%n", ignored == 0 ? "the gathered bytes are all zero" : "the sum keeps the reads alive");
+        print("(all that was gathered adds up to %d)%n", read);
     }
 
-    private void json(long[] heap, double ours, double[][] bare) {
+    private void json(long[] heap, double ours, List<Gather> gathers) {
         print(
-                "{\"tags\":%d,\"configBytes\":%d,\"coreBytes\":%d,\"heldBytes\":%d,\"nsPerSample\":%.3f,\"gather\":[",
+                "{\"tags\":%d,\"configBytes\":%d,\"coreBytes\":%d,\"heldBytes\":%d,\"nsPerSample\":%.3f,\"gathers\":[",
                 tags, heap[0], heap[1] - heap[0], heap[2], ours);
-        for (int i = 0; i < bare.length; i++) {
-            double ns = Meter.median(bare[i]);
+        for (int i = 0; i < gathers.size(); i++) {
+            Gather gather = gathers.get(i);
             print(
-                    "%s{\"bytes\":%d,\"nsPerSample\":%.3f,\"coreToThis\":%.3f}",
-                    i == 0 ? "" : ",", GATHERED_BYTES[i], ns, ours / ns);
+                    "%s{\"name\":\"%s\",\"nsPerSample\":%.3f,\"coreToThis\":%.3f}",
+                    i == 0 ? "" : ",", gather.name, gather.ns(), ours / gather.ns());
         }
         print("]}%n");
     }

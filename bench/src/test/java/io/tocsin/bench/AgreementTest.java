@@ -17,6 +17,13 @@ class AgreementTest {
     }
 
     @Test
+    void thePeersSayWhatTheCoreSays() throws Exception {
+        assertThat(Agreement.firstDifference(
+                        List.of(Core::new, FlinkOperator::new, KafkaStreamsProcessor::new), EDGES, 1))
+                .isEmpty();
+    }
+
+    @Test
     void somethingIsSaidAtAll() {
         Workload work = new Workload(EDGES);
         Contestant core = new Core(work.limits, new Tally(true));
