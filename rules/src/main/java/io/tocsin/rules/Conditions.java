@@ -46,10 +46,6 @@ public final class Conditions implements SampleSink {
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
         advance(receiveMs);
         if (tags.takeQuietly(tag, effectiveMs, value, quality, receiveMs)) {
-            if (tags.deadlineMs(tag) != NEVER) {
-                // The lag may be another one now, and a running delay is due that much sooner.
-                schedule(tag);
-            }
             return;
         }
         if (tags.isRepeat(tag, effectiveMs, value)) {
@@ -111,7 +107,7 @@ public final class Conditions implements SampleSink {
         if (Quality.isUsable(worth)) {
             good(tag, atMs, value);
             heard(tag, receiveMs);
-            quiet.settle(tag, tags);
+            quiet.end(tag, tags);
         } else {
             tags.unsettle(tag);
             bad(tag, atMs, worth);
@@ -130,8 +126,11 @@ public final class Conditions implements SampleSink {
     }
 
     private void good(int tag, long atMs, double value) {
-        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+        quiet.begin(tag);
+        int end = plan.firstSlot[tag + 1];
+        for (int slot = plan.firstSlot[tag]; slot < end; slot++) {
             slots.step(slot, verdicts.of(slot, atMs, value), atMs, false);
+            quiet.narrow(slot, value);
         }
     }
 
@@ -189,9 +188,17 @@ public final class Conditions implements SampleSink {
         long staleMs = staleDueMs(tag);
         if (delayDueMs(tag) <= staleMs) {
             slots.fireEarliest(tag);
+            settle(tag);
         } else {
             slots.raise(plan.staleSlot[tag], staleMs, staleMs);
             slots.holdReturns(tag);
+        }
+    }
+
+    /** What was seen of the tag, and nothing else, decides now: samples that change nothing of it are quiet from here on. */
+    private void settle(int tag) {
+        if (!isBlind(tag)) {
+            quiet.settle(tag, tags);
         }
     }
 

@@ -3,7 +3,7 @@ package io.tocsin.rules;
 import java.util.Arrays;
 
 /**
- * Which tag has something due next: a binary heap of tags, one entry a tag, in primitive arrays.
+ * Which tag has something due next: a binary heap of the tags that have, one entry a tag, in primitive arrays.
  *
  * <p>A tag's due time moves later with nearly every sample (STALE) and seldom earlier. So an entry may be early, never
  * late: moving later costs nothing, moving earlier is a sift, and a tag that reaches the top too early is put right by
@@ -11,84 +11,109 @@ import java.util.Arrays;
  */
 final class DueQueue {
     static final long NEVER = Long.MAX_VALUE;
+    private static final int NOWHERE = -1;
+    private static final int ROOM_FIRST = 64;
 
-    private final int[] heap;
+    /** Tags and, beside them, when they are due: what is compared lies together. */
+    private int[] heap;
+
+    private long[] heapMs;
     private final int[] place;
-    private final long[] dueMs;
+    private int size;
 
     DueQueue(int tags) {
-        heap = new int[tags];
+        heap = new int[Math.min(tags, ROOM_FIRST)];
+        heapMs = new long[heap.length];
         place = new int[tags];
-        dueMs = new long[tags];
-        Arrays.setAll(heap, i -> i);
-        Arrays.setAll(place, i -> i);
-        Arrays.fill(dueMs, NEVER);
+        Arrays.fill(place, NOWHERE);
     }
 
     /** Forgets every entry. */
     void clear() {
-        Arrays.fill(dueMs, NEVER);
-        Arrays.setAll(heap, i -> i);
-        Arrays.setAll(place, i -> i);
+        Arrays.fill(place, NOWHERE);
+        size = 0;
     }
 
     /** Makes sure that the tag comes up at {@code atMs} or earlier. */
     void ensure(int tag, long atMs) {
-        if (atMs < dueMs[tag]) {
-            dueMs[tag] = atMs;
-            rise(place[tag]);
+        int at = place[tag];
+        if (at == NOWHERE) {
+            if (atMs != NEVER) {
+                add(tag, atMs);
+            }
+        } else if (atMs < heapMs[at]) {
+            rise(at, tag, atMs);
         }
+    }
+
+    private void add(int tag, long atMs) {
+        if (size == heap.length) {
+            int room = Math.min(place.length, size * 2);
+            heap = Arrays.copyOf(heap, room);
+            heapMs = Arrays.copyOf(heapMs, room);
+        }
+        size++;
+        rise(size - 1, tag, atMs);
     }
 
     /** The earliest entry's time, {@link #NEVER} when there is none. */
     long topMs() {
-        return heap.length == 0 ? NEVER : dueMs[heap[0]];
+        return size == 0 ? NEVER : heapMs[0];
     }
 
     int topTag() {
         return heap[0];
     }
 
-    /** Puts the top entry where it belongs. */
+    /** Puts the top entry where it belongs; {@link #NEVER} takes it out. */
     void moveTop(long atMs) {
-        dueMs[heap[0]] = atMs;
-        sink();
+        int tag = heap[0];
+        if (atMs != NEVER) {
+            sink(tag, atMs);
+            return;
+        }
+        place[tag] = NOWHERE;
+        size--;
+        if (size > 0) {
+            sink(heap[size], heapMs[size]);
+        }
     }
 
-    private void rise(int start) {
+    private void rise(int start, int tag, long atMs) {
         int at = start;
-        while (at > 0 && before(at, (at - 1) / 2)) {
-            swap(at, (at - 1) / 2);
-            at = (at - 1) / 2;
+        while (at > 0) {
+            int parent = (at - 1) / 2;
+            if (!isBefore(tag, atMs, parent)) {
+                break;
+            }
+            put(at, heap[parent], heapMs[parent]);
+            at = parent;
         }
+        put(at, tag, atMs);
     }
 
-    private void sink() {
+    private void sink(int tag, long atMs) {
         int at = 0;
-        while (true) {
-            int least = at;
-            for (int child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child++) {
-                least = before(child, least) ? child : least;
+        for (int child = 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && isBefore(heap[child + 1], heapMs[child + 1], child)) {
+                child++;
             }
-            if (least == at) {
-                return;
+            if (isBefore(tag, atMs, child)) {
+                break;
             }
-            swap(at, least);
-            at = least;
+            put(at, heap[child], heapMs[child]);
+            at = child;
         }
+        put(at, tag, atMs);
     }
 
-    private boolean before(int a, int b) {
-        long left = dueMs[heap[a]];
-        long right = dueMs[heap[b]];
-        return left < right || (left == right && heap[a] < heap[b]);
+    private boolean isBefore(int tag, long atMs, int other) {
+        return atMs < heapMs[other] || (atMs == heapMs[other] && tag < heap[other]);
     }
 
-    private void swap(int a, int b) {
-        int tag = heap[a];
-        heap[a] = heap[b];
-        heap[b] = tag;
-        place[heap[a]] = a;
-        place[heap[b]] = b;
+    private void put(int at, int tag, long atMs) {
+        heap[at] = tag;
+        heapMs[at] = atMs;
+        place[tag] = at;
     }
 }

@@ -62,8 +62,8 @@ final class HistoryRuns {
         if (onsetMs == NONE && verdict == Verdicts.RAISE) {
             onsetMs = atMs;
         }
-        if (onsetMs != NONE && onsetMs != SAID && atMs - onsetMs >= plan.onDelayMs[slot]) {
-            out.missed(slot, onsetMs + plan.onDelayMs[slot], onsetMs, value, quality);
+        if (onsetMs != NONE && onsetMs != SAID && atMs - onsetMs >= plan.onDelayMs(slot)) {
+            out.missed(slot, onsetMs + plan.onDelayMs(slot), onsetMs, value, quality);
             onsetMs = SAID;
         }
         boolean over = onsetMs == SAID ? verdict == Verdicts.RETURN : verdict != Verdicts.RAISE;

@@ -22,24 +22,32 @@ final class QuietBand {
 
     /** Settles a tag whose newest sample was good and has been looked at by all its conditions. */
     void settle(int tag, TagMemory tags) {
-        if (plan.remembers[tag]) {
-            return;
-        }
-        // Infinite values are not readable, and beyond the failure bounds a value is bad.
-        low = Double.isNaN(plan.failLow[tag]) ? -Double.MAX_VALUE : plan.failLow[tag];
-        high = Double.isNaN(plan.failHigh[tag]) ? Double.MAX_VALUE : plan.failHigh[tag];
+        begin(tag);
         double held = tags.held(tag);
         for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
             narrow(slot, held);
         }
-        tags.settle(tag, low, high);
+        end(tag, tags);
     }
 
-    private void narrow(int slot, double held) {
+    /** Begins a band; {@link #narrow} then comes for each slot, once it has been stepped, and {@link #end} at last. */
+    void begin(int tag) {
+        // Infinite values are not readable, and beyond the failure bounds a value is bad.
+        low = Double.isNaN(plan.failLow[tag]) ? -Double.MAX_VALUE : plan.failLow[tag];
+        high = Double.isNaN(plan.failHigh[tag]) ? Double.MAX_VALUE : plan.failHigh[tag];
+    }
+
+    void end(int tag, TagMemory tags) {
+        if (!plan.remembers[tag]) {
+            tags.settle(tag, low, high);
+        }
+    }
+
+    void narrow(int slot, double held) {
         switch (plan.kind(slot)) {
-            case HIGH -> narrowHigh(slot, plan.limit[slot], plan.limit[slot] - plan.band[slot]);
-            case LOW -> narrowLow(slot, plan.limit[slot], plan.limit[slot] + plan.band[slot]);
-            case RANGE -> narrowRange(plan.limit[slot], plan.band[slot], held);
+            case HIGH -> narrowHigh(slot, plan.limit(slot), plan.band(slot));
+            case LOW -> narrowLow(slot, plan.limit(slot), plan.band(slot));
+            case RANGE -> narrowRange(plan.limit(slot), plan.band(slot), held);
             case BAD, STALE -> {}
             default -> {
                 atLeast(held);
@@ -48,21 +56,21 @@ final class QuietBand {
         }
     }
 
-    private void narrowHigh(int slot, double limit, double back) {
+    private void narrowHigh(int slot, double limit, double band) {
         switch (slots.state(slot)) {
             case Slots.NORMAL -> atMost(Math.nextDown(limit));
             case Slots.PENDING -> atLeast(limit);
-            case Slots.ACTIVE -> atLeast(back);
-            default -> atMost(Math.nextDown(back));
+            case Slots.ACTIVE -> atLeast(limit - band);
+            default -> atMost(Math.nextDown(limit - band));
         }
     }
 
-    private void narrowLow(int slot, double limit, double back) {
+    private void narrowLow(int slot, double limit, double band) {
         switch (slots.state(slot)) {
             case Slots.NORMAL -> atLeast(Math.nextUp(limit));
             case Slots.PENDING -> atMost(limit);
-            case Slots.ACTIVE -> atMost(back);
-            default -> atLeast(Math.nextUp(back));
+            case Slots.ACTIVE -> atMost(limit + band);
+            default -> atLeast(Math.nextUp(limit + band));
         }
     }
 

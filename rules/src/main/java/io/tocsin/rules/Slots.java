@@ -69,10 +69,10 @@ final class Slots {
             return;
         }
         onsetMs[slot] = atMs;
-        if (plan.onDelayMs[slot] == 0) {
+        if (plan.onDelayMs(slot) == 0) {
             raise(slot, atMs, atMs);
         } else {
-            startTimer(slot, PENDING, atMs + plan.onDelayMs[slot]);
+            startTimer(slot, PENDING, atMs + plan.onDelayMs(slot));
         }
     }
 
@@ -80,10 +80,10 @@ final class Slots {
         if (verdict != Verdicts.RETURN) {
             return;
         }
-        if (plan.offDelayMs[slot] == 0) {
+        if (plan.offDelayMs(slot) == 0) {
             clear(slot, atMs, configured);
         } else {
-            startTimer(slot, configured ? RETURNING_BY_CONFIGURATION : RETURNING, atMs + plan.offDelayMs[slot]);
+            startTimer(slot, configured ? RETURNING_BY_CONFIGURATION : RETURNING, atMs + plan.offDelayMs(slot));
         }
     }
 
@@ -189,7 +189,7 @@ final class Slots {
     }
 
     private long delayMs(int slot) {
-        return state[slot] == PENDING ? plan.onDelayMs[slot] : plan.offDelayMs[slot];
+        return state[slot] == PENDING ? plan.onDelayMs(slot) : plan.offDelayMs(slot);
     }
 
     // ---- another clock, a snapshot ----------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ final class TagMemory {
 
     /**
      * Takes a live sample that is newer than all before it, lies in the quiet band and comes before any delay ends: no
-     * condition can change by it. Anything else is left untouched for the long way.
+     * condition can change by it. Nor may it bring the end of a running delay closer by being less late than the sample
+     * before. Anything else is left untouched for the long way.
      *
      * @return false where nothing was taken
      */
@@ -70,7 +71,7 @@ final class TagMemory {
                 && value <= Double.longBitsToDouble(cells[at + QUIET_HIGH])
                 && Quality.isUsable(quality)
                 && atMs > cells[at + NEWEST]
-                && atMs < cells[at + DEADLINE]
+                && (cells[at + DEADLINE] == NEVER || (atMs < cells[at + DEADLINE] && receiveMs - atMs >= lagMs(tag)))
                 && receiveMs - atMs <= cells[at + MAX_AGE];
         if (quiet) {
             cells[at + NEWEST] = atMs;

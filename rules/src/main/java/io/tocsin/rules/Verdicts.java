@@ -42,10 +42,11 @@ final class Verdicts {
 
     /** Looks at a good value; a rate or a run also remembers it, so each sample is shown to each slot once. */
     byte of(int slot, long atMs, double v) {
-        return switch (plan.kind(slot)) {
+        Plan.Kind kind = plan.kind(slot);
+        return switch (kind) {
             case RATE, RATE_UP, RATE_DOWN -> rate(slot, rateWindow(slot).rateAt(atMs, v));
             case FLAT -> flatRun(slot).verdictAt(atMs, v);
-            default -> ofValue(slot, v);
+            default -> ofValue(slot, kind, v);
         };
     }
 
@@ -55,9 +56,13 @@ final class Verdicts {
 
     /** The same for kinds that look at the value alone; UNDEFINED for those that need a history. */
     byte ofValue(int slot, double v) {
-        double limit = plan.limit[slot];
-        double band = plan.band[slot];
-        return switch (plan.kind(slot)) {
+        return ofValue(slot, plan.kind(slot), v);
+    }
+
+    private byte ofValue(int slot, Plan.Kind kind, double v) {
+        double limit = plan.limit(slot);
+        double band = plan.band(slot);
+        return switch (kind) {
             case HIGH -> verdict(v >= limit, v < limit - band);
             case LOW -> verdict(v <= limit, v > limit + band);
             case DEVIATION -> deviation(slot, v);
@@ -70,7 +75,7 @@ final class Verdicts {
 
     /** Looks at a bad sample: it says nothing but that it is bad, and an unreadable one raises no limit. */
     byte ofBad(int slot, int worth) {
-        boolean raises = plan.kind(slot) == Plan.Kind.BAD || (plan.raiseOnBad[slot] && worth == Quality.BAD.code());
+        boolean raises = plan.kind(slot) == Plan.Kind.BAD || (plan.raisesOnBad(slot) && worth == Quality.BAD.code());
         return raises ? RAISE : UNDEFINED;
     }
 
@@ -119,7 +124,7 @@ final class Verdicts {
 
     private byte deviation(int slot, double v) {
         double away = Math.abs(v - plan.setpoint(slot));
-        return verdict(away >= plan.limit[slot], away < plan.limit[slot] - plan.band[slot]);
+        return verdict(away >= plan.limit(slot), away < plan.limit(slot) - plan.band(slot));
     }
 
     private byte rate(int slot, double perMinute) {
@@ -131,7 +136,7 @@ final class Verdicts {
             case RATE_DOWN -> -perMinute;
             default -> Math.abs(perMinute);
         };
-        return verdict(speed >= plan.limit[slot], speed < plan.limit[slot] - plan.band[slot]);
+        return verdict(speed >= plan.limit(slot), speed < plan.limit(slot) - plan.band(slot));
     }
 
     private boolean isAlarmValue(int slot, double v) {
