@@ -41,7 +41,7 @@ final class Million {
     }
 
     void run() {
-        Workload work = new Workload(new Workload.Shape(tags, seconds, 1000, 0, true, 3));
+        Workload work = new Workload(new Workload.Shape(tags, seconds, 1000, 0, Workload.Shape.WILD, true, 3));
         long emptyBytes = Meter.heapBytes();
         List<Tag> config = work.limits.config();
         long configBytes = Meter.heapBytes() - emptyBytes;

@@ -34,6 +34,7 @@ final class Peers {
     private final PrintStream out;
     private final boolean json;
     private final boolean shuffled;
+    private final int step;
     private final int tags;
     private final int seconds;
     private final int rounds;
@@ -44,6 +45,7 @@ final class Peers {
         this.out = out;
         json = options.flag("json");
         shuffled = options.flag("shuffled");
+        step = options.number("step", Workload.Shape.WILD);
         tags = options.number("tags", 20_000);
         seconds = options.number("seconds", 60);
         rounds = options.number("rounds", 7);
@@ -54,8 +56,8 @@ final class Peers {
 
     /** @return whether all agreed */
     boolean run() throws Exception {
-        Workload.Shape shape = new Workload.Shape(tags, seconds, 1000, 0, shuffled, 1);
-        Workload.Shape edges = new Workload.Shape(2000, 300, 500, 200, false, 2);
+        Workload.Shape shape = new Workload.Shape(tags, seconds, 1000, 0, step, shuffled, 1);
+        Workload.Shape edges = new Workload.Shape(2000, 300, 500, 200, Workload.Shape.WILD, false, 2);
         Optional<String> difference = Agreement.firstDifference(ENTRIES, edges, 2);
         if (difference.isEmpty()) {
             difference = Agreement.firstDifference(ENTRIES, shape, 2);

@@ -42,6 +42,11 @@ final class Tally implements ConditionSink {
     }
 
     @Override
+    public void missed(int slot, long timeMs, long onsetMs, double value, int quality) {
+        throw new IllegalStateException("expected no history in the workload, slot=" + slot);
+    }
+
+    @Override
     public void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration) {
         add(slot, false, timeMs);
     }

@@ -15,16 +15,19 @@ final class Workload {
      *
      * @param intervalMs how often a tag speaks, unless it is silent
      * @param grid values lie on multiples of the range divided by this, so that they meet limits exactly; 0 = anywhere
+     * @param step how far a walk goes between two samples at most, in thousandths of the range
      * @param shuffled each round of all tags in a new random order; otherwise always in the order of the tags
      */
-    record Shape(int tags, int seconds, int intervalMs, int grid, boolean shuffled, long seed) {}
+    record Shape(int tags, int seconds, int intervalMs, int grid, int step, boolean shuffled, long seed) {
+        /** A walk that crosses its deadband in a sample: about 26 transitions in 1,000 samples. */
+        static final int WILD = 30;
+    }
 
     /** The mean time that a tag speaks before it falls silent. */
     private static final int SPEAKS_MS = 120_000;
 
     private static final int SILENT_LEAST_MS = 5000;
     private static final int SILENT_MOST_MS = 14_000;
-    private static final double STEP = 0.03;
     private static final long EPOCH_MS = 1_700_000_000_000L;
 
     final Limits limits;
@@ -84,7 +87,7 @@ final class Workload {
 
     /** The ends of the range throw a walk back. */
     private double step(int speaker, SplittableRandom random) {
-        double next = walk[speaker] + (random.nextDouble() * 2 - 1) * STEP;
+        double next = walk[speaker] + (random.nextDouble() * 2 - 1) * shape.step() / 1000;
         next = next < 0 ? -next : next > 1 ? 2 - next : next;
         walk[speaker] = next;
         return next;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** A short form of what comes before every measurement. */
 class AgreementTest {
     /** Values that meet limits exactly, samples at the very instant at which a delay ends. */
-    private static final Workload.Shape EDGES = new Workload.Shape(200, 300, 500, 200, false, 7);
+    private static final Workload.Shape EDGES = new Workload.Shape(200, 300, 500, 200, Workload.Shape.WILD, false, 7);
 
     @Test
     void theCoreSaysWhatAMapOfObjectsSays() throws Exception {
