@@ -162,6 +162,39 @@ class LiveEngineTest {
     }
 
     @Test
+    void aGatewayWhoseClockWasSetBackRingsAgainWithinSeconds() throws Exception {
+        long back = 3_600_000;
+        try (LiveEngine engine = open()) {
+            send(engine, T0, 5);
+            for (int second = 1; second <= 8; second++) {
+                nowMs.set(T0 + second * 1_000L);
+                send(engine, nowMs.get() - back, 12);
+            }
+        }
+        // Found out across a restart as well: what is known of a clock follows from the journal.
+        try (LiveEngine engine = open()) {
+            for (int second = 9; second <= 13; second++) {
+                nowMs.set(T0 + second * 1_000L);
+                send(engine, nowMs.get() - back, 12);
+            }
+            assertThat(ids(engine, LoggedEvent.Kind.EVENT)).contains("site~LT-1:HH~" + (T0 + 11_000) + ".1");
+        }
+    }
+
+    @Test
+    void whatWaitedTooLongIsRecordedAsMissed() throws Exception {
+        try (LiveEngine engine = open()) {
+            send(engine, T0 - 600_000, 12);
+            List<LoggedEvent> events = events(engine);
+            assertThat(events)
+                    .extracting(LoggedEvent::id)
+                    .containsExactly("site~LT-1:HH~" + (T0 - 600_000) + "~missed.1");
+            assertThat(events.get(0).value()).asString().contains("\"type\":\"MISSED\"", "\"state\":\"NORMAL\"");
+            assertThat(engine.alarms()).isEmpty();
+        }
+    }
+
+    @Test
     void refusesToGoOnWhereTheLogSaysOtherwise() throws Exception {
         try (LiveEngine engine = open()) {
             send(engine, T0, 11.5);
