@@ -92,7 +92,7 @@ class ReportTest {
                 "samples: {LT-1: {every: 6s, values: 11 20 nan}}",
                 "steps:",
                 "  - {at: 1s, tag: LT-1, v: 99, received: 20s}",
-                "  - {at: 1s, tag: LT-1, v: 99, received: 20s, hist: true}",
+                "  - {at: 1s, tag: LT-1, v: 2, received: 20s, hist: true}",
                 "expect:",
                 "  - {at: 5s, alarm: LT-1:H, state: RAISED, value: 12, onset: 0s}",
                 "  - {at: 6s, alarm: LT-1:HH, state: RAISED}",
