@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +85,11 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     private BacktestRun.Options options() throws Refused {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw Refused.environment("无法读取文件：" + file, "expected a file that can be read, was " + file);
+            }
+        }
         OnMistake way = switch (onMistake.toLowerCase(Locale.ROOT)) {
             case "stop" -> OnMistake.STOP;
             case "count" -> OnMistake.COUNT;
@@ -109,8 +113,6 @@ final class BacktestCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(terminal, "backtest");
                 OutputStream out = transitions()) {
             return BacktestRun.run(options, read, other, out, progress::at);
-        } catch (NoSuchFileException e) {
-            throw Refused.environment("没有文件 " + e.getMessage(), "expected a file, was none: " + e.getMessage());
         } catch (IOException | UncheckedIOException e) {
             throw Refused.environment(
                     "无法读写文件：" + e.getMessage(), "expected files that can be read and written: " + e.getMessage());

@@ -138,7 +138,10 @@ class BacktestCommandTest {
     @Test
     void aFileThatIsNotThereIsTheEnvironmentsFault() {
         assertThat(run("backtest", "--site", BEFORE, "--data", "none.csv")).isEqualTo(Exit.ENVIRONMENT);
-        assertThat(err.toString()).isEqualTo("tocsin: expected a file, was none: none.csv\n");
+        assertThat(err.toString()).isEqualTo("tocsin: expected a file that can be read, was none.csv\n");
+        assertThat(run("backtest", "--site", BEFORE, "--data", folder.toString()))
+                .isEqualTo(Exit.ENVIRONMENT);
+        assertThat(err.toString()).isEqualTo("tocsin: expected a file that can be read, was " + folder + "\n");
         assertThat(run("backtest", "--site", BEFORE, "--data", HISTORY, "--transitions", folder.toString()))
                 .isEqualTo(Exit.ENVIRONMENT);
         assertThat(err.toString()).doesNotContain("\tat ");
