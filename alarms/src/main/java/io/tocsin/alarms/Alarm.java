@@ -2,6 +2,8 @@ package io.tocsin.alarms;
 
 import io.tocsin.config.Priority;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,18 @@ final class Alarm {
         Occurrence(String id, long onsetMs) {
             this.id = id;
             this.onsetMs = onsetMs;
+        }
+
+        void write(StateWriter out) {
+            out.putText(id);
+            out.putLong(onsetMs);
+            out.putInt(transitions);
+        }
+
+        static Occurrence read(StateReader in) {
+            Occurrence occurrence = new Occurrence(in.takeText(), in.takeLong());
+            occurrence.transitions = in.takeInt();
+            return occurrence;
         }
 
         String nextEventId() {
@@ -210,6 +224,55 @@ final class Alarm {
     private void forgetAcknowledgement() {
         acknowledgedMs = -1;
         acknowledgedBy = null;
+    }
+
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    void write(StateWriter snapshot) {
+        definition.write(snapshot);
+        configured.write(snapshot);
+        snapshot.putText(state.name());
+        current.write(snapshot);
+        snapshot.putInt(unacknowledged.size());
+        unacknowledged.forEach(occurrence -> occurrence.write(snapshot));
+        snapshot.putLong(raisedMs);
+        snapshot.putLong(latestRaiseMs);
+        snapshot.putInt(raisesNotLater);
+        snapshot.putInt(count);
+        snapshot.putLong(firstRaisedMs);
+        snapshot.putLong(clearedMs);
+        snapshot.putLong(acknowledgedMs);
+        snapshot.putOptional(acknowledgedBy);
+        snapshot.putLong(reading.timeMs());
+        snapshot.putLong(reading.onsetMs());
+        snapshot.putDouble(reading.value());
+        snapshot.putInt(reading.quality());
+        snapshot.putText(lastEventId);
+        snapshot.putLong(lastRecordedMs);
+    }
+
+    static Alarm read(String site, StateReader snapshot, AlarmSink out) {
+        Alarm alarm = new Alarm(site, Definition.read(snapshot), out);
+        alarm.configured = Definition.read(snapshot);
+        alarm.state = AlarmState.valueOf(snapshot.takeText());
+        alarm.current = Occurrence.read(snapshot);
+        int unacknowledged = snapshot.takeInt();
+        for (int i = 0; i < unacknowledged; i++) {
+            alarm.unacknowledged.add(Occurrence.read(snapshot));
+        }
+        alarm.raisedMs = snapshot.takeLong();
+        alarm.latestRaiseMs = snapshot.takeLong();
+        alarm.raisesNotLater = snapshot.takeInt();
+        alarm.count = snapshot.takeInt();
+        alarm.firstRaisedMs = snapshot.takeLong();
+        alarm.clearedMs = snapshot.takeLong();
+        alarm.acknowledgedMs = snapshot.takeLong();
+        alarm.acknowledgedBy = snapshot.takeOptional();
+        alarm.reading =
+                new Reading(snapshot.takeLong(), snapshot.takeLong(), snapshot.takeDouble(), snapshot.takeInt());
+        alarm.lastEventId = snapshot.takeText();
+        alarm.lastRecordedMs = snapshot.takeLong();
+        return alarm;
     }
 
     // ---- saying it --------------------------------------------------------------------------------------------------

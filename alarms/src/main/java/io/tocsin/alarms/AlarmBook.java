@@ -5,6 +5,8 @@ import io.tocsin.config.Tag;
 import io.tocsin.rules.ConditionSink;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Plan;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,6 +210,27 @@ final class AlarmBook implements ConditionSink {
             }
         }
         return -1;
+    }
+
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    void write(StateWriter snapshot) {
+        snapshot.putInt(byId.size());
+        byId.values().forEach(alarm -> alarm.write(snapshot));
+        snapshot.putInt(answered.size());
+        answered.values().forEach(reply -> reply.write(snapshot));
+    }
+
+    void read(StateReader snapshot) {
+        int alarms = snapshot.takeInt();
+        for (int i = 0; i < alarms; i++) {
+            Alarm alarm = Alarm.read(site, snapshot, out);
+            byId.put(alarm.definition().id(), alarm);
+        }
+        int replies = snapshot.takeInt();
+        for (int i = 0; i < replies; i++) {
+            remember(Reply.read(snapshot));
+        }
     }
 
     // ---- alarms -----------------------------------------------------------------------------------------------------

@@ -6,8 +6,11 @@ import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.config.Text;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.GateRaise;
 import io.tocsin.rules.gates.GateReason;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -171,6 +174,56 @@ public record Definition(
     Definition withPriority(Priority other) {
         return new Definition(
                 id, category, tag, condition, limit, unit, enterprise, area, other, latching, message, pass);
+    }
+
+    void write(StateWriter out) {
+        out.putText(id);
+        out.putText(category);
+        out.putOptional(tag);
+        out.putText(condition);
+        out.putDouble(limit);
+        out.putOptional(unit);
+        out.putOptional(enterprise);
+        out.putOptional(area);
+        out.putText(priority.name());
+        out.putBoolean(latching);
+        out.putText(message.zh());
+        out.putText(message.en());
+        out.putBoolean(pass != null);
+        if (pass != null) {
+            out.putText(pass.subject());
+            out.putText(pass.plate());
+            out.putInt(pass.reasons().size());
+            pass.reasons().forEach(reason -> out.putText(reason.name()));
+            out.putText(pass.gate());
+        }
+    }
+
+    static Definition read(StateReader in) {
+        return new Definition(
+                in.takeText(),
+                in.takeText(),
+                in.takeOptional(),
+                in.takeText(),
+                in.takeDouble(),
+                in.takeOptional(),
+                in.takeOptional(),
+                in.takeOptional(),
+                Priority.valueOf(in.takeText()),
+                in.takeBoolean(),
+                new Text(in.takeText(), in.takeText()),
+                in.takeBoolean() ? readPass(in) : null);
+    }
+
+    private static Pass readPass(StateReader in) {
+        String subject = in.takeText();
+        String plate = in.takeText();
+        int count = in.takeInt();
+        List<GateReason> reasons = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            reasons.add(GateReason.valueOf(in.takeText()));
+        }
+        return new Pass(subject, plate, reasons, in.takeText());
     }
 
     private static double limit(ConditionSpec spec) {

@@ -1,10 +1,13 @@
 package io.tocsin.alarms;
 
+import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
 import io.tocsin.rules.Conditions;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.SampleSink;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.Gates;
 import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.rules.gates.VehicleInside;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one writer. It reads no clock; same configuration and same inputs give the same outputs.
  */
 public final class Engine implements SampleSink {
+    private static final int SNAPSHOT_VERSION = 1;
+
     private static final PlateHash NO_KEY = plate -> {
         throw new IllegalStateException("expected a key for plates before the first passage");
     };
@@ -101,6 +106,43 @@ public final class Engine implements SampleSink {
         } else if (input instanceof Input.GateListsChanged changed) {
             gates.lists(changed.lists(), changed.receiveTimeMs());
         }
+    }
+
+    /**
+     * All that decides about the future, but the lists of gates, which are inputs of their own: the same state gives the
+     * same bytes, and these can be hashed to compare two engines.
+     */
+    public byte[] snapshot() {
+        StateWriter out = new StateWriter();
+        out.putInt(SNAPSHOT_VERSION);
+        conditions.write(out);
+        alarms.write(out);
+        gateAlarms.write(out);
+        gates.write(out);
+        return out.toBytes();
+    }
+
+    /**
+     * Goes on where a snapshot was taken; nothing is said by it.
+     *
+     * @param snapshot of an engine of the very same site and program version; this one must not have seen an input yet
+     * @param lists that were in force then
+     */
+    public void restore(byte[] snapshot, GateLists lists) {
+        StateReader in = new StateReader(snapshot);
+        in.expect("version", SNAPSHOT_VERSION);
+        conditions.read(in);
+        alarms.read(in);
+        gateAlarms.read(in);
+        gates.read(in, lists);
+        if (!in.isAtEnd()) {
+            throw new IllegalStateException("expected the end of a snapshot, was more");
+        }
+    }
+
+    /** The lists of gates in force. */
+    public GateLists lists() {
+        return gates.lists();
     }
 
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */

@@ -3,6 +3,8 @@ package io.tocsin.alarms;
 import io.tocsin.config.Closure;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.GateRaise;
 import io.tocsin.rules.gates.GateRule;
 import io.tocsin.rules.gates.GateSink;
@@ -111,6 +113,26 @@ final class GateAlarms implements GateSink {
                 .filter(Objects::nonNull)
                 .min(Priority::compareTo)
                 .orElse(null);
+    }
+
+    void write(StateWriter snapshot) {
+        snapshot.putInt(byId.size());
+        byId.values().forEach(alarm -> alarm.write(snapshot));
+        snapshot.putInt(closed.size());
+        closed.keySet().forEach(snapshot::putText);
+    }
+
+    void read(StateReader snapshot) {
+        int alarms = snapshot.takeInt();
+        for (int i = 0; i < alarms; i++) {
+            Alarm alarm = Alarm.read(site, snapshot, out);
+            byId.put(alarm.definition().id(), alarm);
+        }
+        int over = snapshot.takeInt();
+        for (int i = 0; i < over; i++) {
+            String id = snapshot.takeText();
+            closed.put(id, Objects.requireNonNull(byId.get(id)));
+        }
     }
 
     /** In the order of their first raise. */

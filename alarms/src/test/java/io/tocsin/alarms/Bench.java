@@ -1,5 +1,7 @@
 package io.tocsin.alarms;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
@@ -8,14 +10,38 @@ import io.tocsin.rules.Input;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An engine with tags T0, T1, ... on a bench; every sample is good and received at its own time. */
+/**
+ * An engine with tags T0, T1, ... on a bench; every sample is good and received at its own time. After each input another
+ * engine goes on from a snapshot of the one before, so that every test of an alarm's life is one of snapshots too.
+ */
 final class Bench {
+    private static final int EACH = 100;
+    private static final int SELDOM = 1_000;
+
     final Recorder out = new Recorder();
+    private Site site;
     private Engine engine;
     private int requests;
+    private int inputs;
 
     Bench(Site site) {
+        this.site = site;
         engine = new Engine(site, out);
+    }
+
+    /** A test that says thousands of things is not about each of them. */
+    private Bench goOnFromASnapshot() {
+        inputs++;
+        if (inputs > EACH && inputs % SELDOM != 0) {
+            return this;
+        }
+        byte[] snapshot = engine.snapshot();
+        Engine next = new Engine(site, out);
+        next.restore(snapshot, engine.lists());
+        assertThat(next.snapshot()).isEqualTo(snapshot);
+        assertThat(next.statuses()).isEqualTo(engine.statuses());
+        engine = next;
+        return this;
     }
 
     /** One tag T with a high limit of 10. */
@@ -42,12 +68,12 @@ final class Bench {
 
     Bench good(int tag, long atMs, double value) {
         engine.sample(tag, atMs, value, 0, atMs);
-        return this;
+        return goOnFromASnapshot();
     }
 
     Bench input(Input input) {
         engine.input(input);
-        return this;
+        return goOnFromASnapshot();
     }
 
     Bench tick(long nowMs) {
@@ -92,7 +118,8 @@ final class Bench {
     }
 
     Bench changeTo(long nowMs, Site site) {
+        this.site = site;
         engine = new Engine(site, engine, nowMs, out);
-        return this;
+        return goOnFromASnapshot();
     }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.rules;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes back what a {@link StateWriter} wrote. Whether the bytes are whole is the caller's to know before; bytes of
  * another shape end in an {@link IllegalStateException}. Not thread-safe.
@@ -52,6 +54,11 @@ public final class StateReader {
             text[i] = (char) ((takeByte() << 8) | (takeByte() & 0xFF));
         }
         return new String(text);
+    }
+
+    /** A text that may be missing. */
+    public @Nullable String takeOptional() {
+        return takeBoolean() ? takeText() : null;
     }
 
     /** Takes a number that is known, so that bytes of another kind or another shape are told at once. */

@@ -1,6 +1,7 @@
 package io.tocsin.rules;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a snapshot: the same state gives the same bytes. Numbers are big-endian; a text is its length and
@@ -41,6 +42,14 @@ public final class StateWriter {
         for (int i = 0; i < value.length(); i++) {
             putByte(value.charAt(i) >>> 8);
             putByte(value.charAt(i));
+        }
+    }
+
+    /** A text that may be missing. */
+    public void putOptional(@Nullable String value) {
+        putBoolean(value != null);
+        if (value != null) {
+            putText(value);
         }
     }
 

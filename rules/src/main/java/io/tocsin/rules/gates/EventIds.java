@@ -1,6 +1,8 @@
 package io.tocsin.rules.gates;
 
 import io.tocsin.rules.Input;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +15,21 @@ final class EventIds {
     static final long SAME_WITHIN_MS = 3_600_000;
 
     private final Map<String, Long> times = new LinkedHashMap<>();
+
+    void write(StateWriter out) {
+        out.putInt(times.size());
+        times.forEach((id, timeMs) -> {
+            out.putText(id);
+            out.putLong(timeMs);
+        });
+    }
+
+    void read(StateReader in) {
+        int count = in.takeInt();
+        for (int i = 0; i < count; i++) {
+            times.put(in.takeText(), in.takeLong());
+        }
+    }
 
     /** True where it was heard before; from now on it was. */
     boolean isKnown(Input.Passage passage) {

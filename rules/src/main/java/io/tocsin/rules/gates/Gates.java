@@ -7,6 +7,8 @@ import io.tocsin.config.GateLists.Reservation;
 import io.tocsin.config.GateRules;
 import io.tocsin.config.VehicleClass;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -391,6 +393,48 @@ public final class Gates {
                 .mapToLong(timer -> Math.min(timer.deadlineMs(), engineMs))
                 .findFirst()
                 .orElse(engineMs);
+    }
+
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    /** Writes all that decides about the future but the lists, which are inputs of their own. */
+    public void write(StateWriter out) {
+        out.putLong(engineMs);
+        out.putBoolean(waiting);
+        out.putLong(visits);
+        out.putLong(revision);
+        events.write(out);
+        register.write(out);
+    }
+
+    /**
+     * Goes on where a snapshot was taken.
+     *
+     * @param in written by gates of the very same configuration; these must not have seen an input yet
+     * @param inForce the lists that were in force then
+     */
+    public void read(StateReader in, GateLists inForce) {
+        lists = inForce;
+        admission = new Admission(closure, lists);
+        engineMs = in.takeLong();
+        waiting = in.takeBoolean();
+        visits = in.takeLong();
+        revision = in.takeLong();
+        events.read(in);
+        register.read(in);
+        for (Track track : register.inside()) {
+            Visit visit = track.visit;
+            if (visit != null) {
+                List<Timers.Timer> armed = List.copyOf(visit.timers);
+                visit.timers.clear();
+                armed.forEach(timers::add);
+            }
+        }
+    }
+
+    /** The lists in force. */
+    public GateLists lists() {
+        return lists;
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 package io.tocsin.rules.gates;
 
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +61,29 @@ final class Register {
     /** In the order in which they were heard of. */
     Collection<Track> inside() {
         return inside.values();
+    }
+
+    void write(StateWriter out) {
+        write(inside.values(), out);
+        write(passing.values(), out);
+    }
+
+    private static void write(Collection<Track> tracks, StateWriter out) {
+        out.putInt(tracks.size());
+        tracks.forEach(track -> track.write(out));
+    }
+
+    void read(StateReader in) {
+        read(inside, in);
+        read(passing, in);
+    }
+
+    private static void read(Map<String, Track> tracks, StateReader in) {
+        int count = in.takeInt();
+        for (int i = 0; i < count; i++) {
+            Track track = Track.read(in);
+            tracks.put(track.plate, track);
+        }
     }
 
     int remembered() {

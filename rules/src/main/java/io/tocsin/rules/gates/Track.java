@@ -1,6 +1,8 @@
 package io.tocsin.rules.gates;
 
 import io.tocsin.config.Closure.Direction;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,41 @@ final class Track {
     Track(String plate, String subject) {
         this.plate = plate;
         this.subject = subject;
+    }
+
+    void write(StateWriter out) {
+        out.putText(plate);
+        out.putText(subject);
+        out.putLong(newestMs);
+        out.putLong(touchedMs);
+        out.putLong(impossibleMs);
+        out.putInt(seen.size());
+        for (Seen each : seen) {
+            out.putText(each.gate);
+            out.putText(each.direction.name());
+            out.putBoolean(each.checkpoint);
+            out.putLong(each.timeMs);
+        }
+        Visit stay = visit;
+        out.putBoolean(stay != null);
+        if (stay != null) {
+            stay.write(out);
+        }
+    }
+
+    static Track read(StateReader in) {
+        Track track = new Track(in.takeText(), in.takeText());
+        track.newestMs = in.takeLong();
+        track.touchedMs = in.takeLong();
+        track.impossibleMs = in.takeLong();
+        int count = in.takeInt();
+        for (int i = 0; i < count; i++) {
+            track.seen.add(new Seen(in.takeText(), Direction.valueOf(in.takeText()), in.takeBoolean(), in.takeLong()));
+        }
+        if (in.takeBoolean()) {
+            track.visit = Visit.read(track, in);
+        }
+        return track;
     }
 
     void see(Seen passage, long memoryMs) {

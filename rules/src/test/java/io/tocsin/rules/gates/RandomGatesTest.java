@@ -7,6 +7,8 @@ import io.tocsin.config.GateLists;
 import io.tocsin.config.GateRules;
 import io.tocsin.config.Priority;
 import io.tocsin.config.VehicleClass;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -133,21 +135,46 @@ class RandomGatesTest {
         return naive.said;
     }
 
-    /** With ticks whenever one is due, or with the same configuration again after each step. */
-    private static List<String> real(Closure park, List<Step> steps, boolean cut, boolean changed) {
+    /** What stands between two steps. */
+    private enum Between {
+        NOTHING,
+        TICKS,
+        THE_SAME_CONFIGURATION,
+        A_SNAPSHOT
+    }
+
+    private static Gates fromSnapshot(Closure park, Gates gates, Rig.Recorder out) {
+        byte[] snapshot = snapshot(gates);
+        Gates next = new Gates(park, plate -> "s-" + plate, out);
+        StateReader in = new StateReader(snapshot);
+        next.read(in, gates.lists());
+        assertThat(in.isAtEnd()).isTrue();
+        assertThat(snapshot(next)).isEqualTo(snapshot);
+        return next;
+    }
+
+    private static byte[] snapshot(Gates gates) {
+        StateWriter out = new StateWriter();
+        gates.write(out);
+        return out.toBytes();
+    }
+
+    private static List<String> real(Closure park, List<Step> steps, Between between) {
         Rig.Recorder out = new Rig.Recorder();
         Gates gates = new Gates(park, plate -> "s-" + plate, out);
         for (Step step : steps) {
-            while (cut && gates.nextDueMs() <= step.nowMs()) {
+            while (between == Between.TICKS && gates.nextDueMs() <= step.nowMs()) {
                 int before = out.said.size();
                 gates.tick(gates.nextDueMs());
                 assertThat(out.said).as("a tick that was due says something").hasSizeGreaterThan(before);
             }
             step.to(gates);
-            if (changed) {
+            if (between == Between.THE_SAME_CONFIGURATION) {
                 Gates next = new Gates(park, plate -> "s-" + plate, out);
                 next.adopt(gates);
                 gates = next;
+            } else if (between == Between.A_SNAPSHOT) {
+                gates = fromSnapshot(park, gates, out);
             }
         }
         return out.said;
@@ -160,14 +187,17 @@ class RandomGatesTest {
             Closure park = Rig.park(rules(random));
             List<Step> steps = steps(random);
             List<String> expected = naive(park, steps);
-            assertThat(real(park, steps, false, false))
+            assertThat(real(park, steps, Between.NOTHING))
                     .as("seed=%d %s", seed, steps)
                     .isEqualTo(expected);
-            assertThat(real(park, steps, true, false))
+            assertThat(real(park, steps, Between.TICKS))
                     .as("seed=%d with ticks", seed)
                     .isEqualTo(expected);
-            assertThat(real(park, steps, false, true))
+            assertThat(real(park, steps, Between.THE_SAME_CONFIGURATION))
                     .as("seed=%d, the same configuration again", seed)
+                    .isEqualTo(expected);
+            assertThat(real(park, steps, Between.A_SNAPSHOT))
+                    .as("seed=%d, from a snapshot at every step", seed)
                     .isEqualTo(expected);
         }
     }
