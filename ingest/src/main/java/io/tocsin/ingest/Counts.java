@@ -1,5 +1,7 @@
 package io.tocsin.ingest;
 
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,6 +33,34 @@ public record Counts(
             all.put(reason, rejected.getOrDefault(reason, 0L));
         }
         rejected = Collections.unmodifiableMap(all);
+    }
+
+    void write(StateWriter out) {
+        out.putLong(messages);
+        out.putLong(live);
+        out.putLong(history);
+        out.putLong(unstamped);
+        out.putLong(missing);
+        out.putLong(late);
+        out.putLong(repeats);
+        out.putInt(rejected.size());
+        rejected.forEach((reason, count) -> {
+            out.putText(reason.name());
+            out.putLong(count);
+        });
+    }
+
+    static Counts read(StateReader in) {
+        long[] sums = new long[7];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = in.takeLong();
+        }
+        EnumMap<Rejection.Reason, Long> rejected = new EnumMap<>(Rejection.Reason.class);
+        int reasons = in.takeInt();
+        for (int i = 0; i < reasons; i++) {
+            rejected.put(Rejection.Reason.valueOf(in.takeText()), in.takeLong());
+        }
+        return new Counts(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], rejected);
     }
 
     /** All zero. */

@@ -1,5 +1,8 @@
 package io.tocsin.ingest;
 
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,28 @@ import org.jspecify.annotations.Nullable;
 public record DecoderState(Counts counts, List<Gateway> gateways) {
     public DecoderState {
         gateways = List.copyOf(gateways);
+    }
+
+    private static final int VERSION = 1;
+
+    /** The same state gives the same bytes. */
+    public void write(StateWriter out) {
+        out.putInt(VERSION);
+        counts.write(out);
+        out.putInt(gateways.size());
+        gateways.forEach(gateway -> gateway.write(out));
+    }
+
+    /** What {@link #write} wrote. */
+    public static DecoderState read(StateReader in) {
+        in.expect("version of the decoder's state", VERSION);
+        Counts counts = Counts.read(in);
+        int count = in.takeInt();
+        List<Gateway> gateways = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            gateways.add(Gateway.read(in));
+        }
+        return new DecoderState(counts, gateways);
     }
 
     /** Before the first message. */
@@ -40,5 +65,35 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
             long late,
             long repeats,
             @Nullable Presence presence,
-            GatewayClock clock) {}
+            GatewayClock clock) {
+        private void write(StateWriter out) {
+            out.putText(company);
+            out.putText(gateway);
+            out.putOptional(session);
+            out.putLong(lastSeq);
+            out.putLong(window);
+            out.putLong(missing);
+            out.putLong(late);
+            out.putLong(repeats);
+            out.putBoolean(presence != null);
+            if (presence != null) {
+                presence.write(out);
+            }
+            clock.write(out);
+        }
+
+        private static Gateway read(StateReader in) {
+            return new Gateway(
+                    in.takeText(),
+                    in.takeText(),
+                    in.takeOptional(),
+                    in.takeLong(),
+                    in.takeLong(),
+                    in.takeLong(),
+                    in.takeLong(),
+                    in.takeLong(),
+                    in.takeBoolean() ? Presence.read(in) : null,
+                    GatewayClock.read(in));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.ingest;
 
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,30 @@ public record GatewayClock(
         private Suspicion with(long stampMs, long seq) {
             return new Suspicion(firstStampMs, firstReceiveMs, stampMs, seq, messages + 1);
         }
+    }
+
+    void write(StateWriter out) {
+        out.putLong(offsetMs);
+        out.putLong(newestMs);
+        out.putBoolean(ahead);
+        out.putBoolean(suspicion != null);
+        if (suspicion != null) {
+            out.putLong(suspicion.firstStampMs());
+            out.putLong(suspicion.firstReceiveMs());
+            out.putLong(suspicion.lastStampMs());
+            out.putLong(suspicion.lastSeq());
+            out.putInt(suspicion.messages());
+        }
+    }
+
+    static GatewayClock read(StateReader in) {
+        return new GatewayClock(
+                in.takeLong(),
+                in.takeLong(),
+                in.takeBoolean(),
+                in.takeBoolean()
+                        ? new Suspicion(in.takeLong(), in.takeLong(), in.takeLong(), in.takeLong(), in.takeInt())
+                        : null);
     }
 
     boolean isSetBack() {

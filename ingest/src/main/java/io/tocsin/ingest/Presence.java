@@ -1,5 +1,7 @@
 package io.tocsin.ingest;
 
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +82,28 @@ public record Presence(
         return said.online
                 ? new Presence(true, session, said.stampMs, before.birthMs, before.replaced)
                 : new Presence(false, session, before.birthMs, before.birthBeforeMs, before.replaced);
+    }
+
+    void write(StateWriter out) {
+        out.putBoolean(online);
+        out.putOptional(session);
+        out.putLong(birthMs);
+        out.putLong(birthBeforeMs);
+        out.putInt(replaced.size());
+        replaced.forEach(out::putText);
+    }
+
+    static Presence read(StateReader in) {
+        boolean online = in.takeBoolean();
+        String session = in.takeOptional();
+        long birthMs = in.takeLong();
+        long birthBeforeMs = in.takeLong();
+        int count = in.takeInt();
+        List<String> replaced = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            replaced.add(in.takeText());
+        }
+        return new Presence(online, session, birthMs, birthBeforeMs, replaced);
     }
 
     private Verdict birth(Said said) {

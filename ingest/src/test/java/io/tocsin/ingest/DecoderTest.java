@@ -259,7 +259,7 @@ class DecoderTest {
     void goesOnFromItsStateAsIfNothingHadHappened() {
         heard.hear("{\"seq\":5,\"session\":\"a\",\"values\":[]}")
                 .hear(STATUS, "{\"online\":true,\"ts\":" + NOW + ",\"session\":\"a\"}", NOW);
-        Recorded other = new Recorded(new Decoder(Sites.binhai(), heard.decoder.state()));
+        Recorded other = new Recorded(heard.goOn());
         for (Recorded one : new Recorded[] {heard, other}) {
             one.hear("{\"seq\":9,\"session\":\"a\",\"values\":[]}")
                     .hear(STATUS, "{\"online\":false,\"ts\":1,\"session\":\"b\"}", NOW)

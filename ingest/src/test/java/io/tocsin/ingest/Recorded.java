@@ -1,7 +1,11 @@
 package io.tocsin.ingest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.ingest.Rejection.Reason;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +56,20 @@ final class Recorded implements Output {
         return this;
     }
 
-    /** Another decoder goes on from what this one remembers. */
+    /** Another decoder goes on from what this one wrote down. */
     void restart() {
-        decoder = new Decoder(Sites.binhai(), decoder.state());
+        decoder = goOn();
+    }
+
+    /** A decoder that goes on from what this one wrote down. */
+    Decoder goOn() {
+        StateWriter out = new StateWriter();
+        decoder.state().write(out);
+        StateReader in = new StateReader(out.toBytes());
+        DecoderState read = DecoderState.read(in);
+        assertThat(in.isAtEnd()).isTrue();
+        assertThat(read).isEqualTo(decoder.state());
+        return new Decoder(Sites.binhai(), read);
     }
 
     List<Reason> reasons() {
