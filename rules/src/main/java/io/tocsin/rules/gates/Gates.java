@@ -27,7 +27,7 @@ public final class Gates {
 
     private final Closure closure;
     private final PlateHash hash;
-    private final GateSink out;
+    private final Telling tell;
     private Register register = new Register();
     private EventIds events = new EventIds();
     private final Timers timers = new Timers();
@@ -42,9 +42,9 @@ public final class Gates {
     public Gates(Closure closure, PlateHash hash, GateSink out) {
         this.closure = closure;
         this.hash = hash;
-        this.out = out;
         lists = GateLists.EMPTY;
         admission = new Admission(closure, lists);
+        tell = new Telling(out, admission);
     }
 
     // ---- inputs -----------------------------------------------------------------------------------------------------
@@ -52,8 +52,13 @@ public final class Gates {
     /** Vehicles and reservations are others from now on; what was judged stays judged. */
     public void lists(GateLists newLists, long receiveMs) {
         tick(receiveMs);
-        lists = newLists;
+        inForce(newLists);
+    }
+
+    private void inForce(GateLists now) {
+        lists = now;
         admission = new Admission(closure, lists);
+        tell.admission(admission);
     }
 
     /** Moves engine time to {@code nowMs} and fires what is due; a time in the past changes nothing. */
@@ -87,9 +92,9 @@ public final class Gates {
         tick(passage.receiveTimeMs());
         String subject = passage.plate().isEmpty() ? null : hash.subject(passage.plate());
         if (events.isKnown(passage)) {
-            tell(passage, subject, Verdict.DUPLICATE, List.of(), null);
+            tell.passage(passage, subject, Verdict.DUPLICATE, List.of(), null);
         } else if (subject == null) {
-            tell(passage, null, Verdict.NO_PLATE, List.of(), null);
+            tell.passage(passage, null, Verdict.NO_PLATE, List.of(), null);
         } else {
             plated(passage, subject);
         }
@@ -100,9 +105,9 @@ public final class Gates {
         GateRules rules = closure.rules();
         if (known != null
                 && known.hasSeen(passage.gate(), passage.direction(), passage.passTimeMs(), rules.dedupeMs())) {
-            tell(passage, subject, Verdict.DUPLICATE, List.of(), null);
+            tell.passage(passage, subject, Verdict.DUPLICATE, List.of(), null);
         } else if (passage.confidence() >= 0 && passage.confidence() < rules.confidenceMin()) {
-            tell(passage, subject, Verdict.LOW_CONFIDENCE, List.of(), null);
+            tell.passage(passage, subject, Verdict.LOW_CONFIDENCE, List.of(), null);
         } else {
             judge(passage, known == null ? new Track(passage.plate(), subject) : known);
         }
@@ -113,9 +118,9 @@ public final class Gates {
         Track.Seen twin = checkpoint ? null : twin(passage, track);
         track.see(new Track.Seen(passage.gate(), passage.direction(), checkpoint, passage.passTimeMs()), memoryMs());
         if (checkpoint) {
-            tell(passage, track.subject, Verdict.JUDGED, List.of(), null);
+            tell.passage(passage, track.subject, Verdict.JUDGED, List.of(), null);
         } else if (passage.passTimeMs() <= track.newestMs) {
-            tell(passage, track.subject, Verdict.LATE, impossible(twin), null);
+            tell.passage(passage, track.subject, Verdict.LATE, with(List.of(), twin), null);
         } else {
             track.newestMs = passage.passTimeMs();
             if (passage.direction() == Direction.IN) {
@@ -125,7 +130,7 @@ public final class Gates {
             }
         }
         if (twin != null) {
-            raiseImpossible(passage, track, twin);
+            tell.raiseImpossible(passage, track, twin);
         }
         endImpossible(passage, track);
         register.keep(track, engineMs, memoryMs());
@@ -140,7 +145,7 @@ public final class Gates {
         List<GateReason> against = isOld(passage) ? List.of() : admission.wayIn(passage, vehicleClass, reservation);
         Boolean reserved =
                 reservation != null ? Boolean.TRUE : admission.needsReservation(vehicleClass) ? Boolean.FALSE : null;
-        tell(passage, track.subject, Verdict.JUDGED, with(against, twin), reserved);
+        tell.passage(passage, track.subject, Verdict.JUDGED, with(against, twin), reserved);
         // Whoever comes in again has left, even if nobody saw it.
         end(track, passage.passTimeMs());
         Visit.Arrival arrival = new Visit.Arrival(
@@ -153,7 +158,7 @@ public final class Gates {
         revision++;
         if (!against.isEmpty()) {
             visit.entryMs = visit.sinceMs;
-            raise(GateRule.GATE_ENTRY, visit, against, visit.sinceMs);
+            tell.raise(GateRule.GATE_ENTRY, visit, against, visit.sinceMs);
         }
         arm(visit, Long.MIN_VALUE, Long.MIN_VALUE);
     }
@@ -161,21 +166,11 @@ public final class Gates {
     private void leave(Input.Passage passage, Track track, Track.@Nullable Seen twin) {
         boolean wrong = !isOld(passage) && admission.isWrongGate(passage.gate(), classInside(passage, track));
         List<GateReason> against = wrong ? List.of(GateReason.WRONG_GATE) : List.of();
-        tell(passage, track.subject, Verdict.JUDGED, with(against, twin), null);
+        tell.passage(passage, track.subject, Verdict.JUDGED, with(against, twin), null);
         String enterprise = track.visit == null ? admission.enterprise(passage, null) : track.visit.enterprise;
         end(track, passage.passTimeMs());
         if (wrong) {
-            out.raised(new GateRaise(
-                    GateRule.GATE_ENTRY,
-                    track.subject,
-                    track.plate,
-                    against,
-                    admission.priority(against),
-                    passage.gate(),
-                    null,
-                    enterprise,
-                    passage.passTimeMs()));
-            out.cleared(GateRule.GATE_ENTRY, track.subject, passage.passTimeMs());
+            tell.leftWrongly(passage, track, enterprise);
         }
     }
 
@@ -192,25 +187,18 @@ public final class Gates {
             return;
         }
         timers.cancel(visit);
-        clear(GateRule.GATE_ENTRY, visit, visit.entryMs, timeMs);
-        clear(GateRule.OVERSTAY_SOON, visit, visit.soonMs, timeMs);
-        clear(GateRule.OVERSTAY, visit, visit.overstayMs, timeMs);
+        tell.clear(GateRule.GATE_ENTRY, visit, visit.entryMs, timeMs);
+        tell.clear(GateRule.OVERSTAY_SOON, visit, visit.soonMs, timeMs);
+        tell.clear(GateRule.OVERSTAY, visit, visit.overstayMs, timeMs);
         track.visit = null;
         revision++;
-    }
-
-    private void clear(GateRule rule, Visit visit, long raisedMs, long timeMs) {
-        if (raisedMs != Visit.CLOSED) {
-            // A way out that was heard of late may lie before the end of the stay that was raised meanwhile.
-            out.cleared(rule, visit.track.subject, Math.max(raisedMs, timeMs));
-        }
     }
 
     private void giveUpTheEldest() {
         Track eldest = register.tooMany();
         if (eldest != null) {
             end(eldest, engineMs);
-            clearImpossible(eldest, engineMs);
+            tell.clearImpossible(eldest, engineMs);
             register.keep(eldest, engineMs, memoryMs());
         }
     }
@@ -226,46 +214,18 @@ public final class Gates {
         return rule == null ? null : track.elsewhere(passage.gate(), passage.passTimeMs(), rule.withinMs());
     }
 
-    private void raiseImpossible(Input.Passage passage, Track track, Track.Seen twin) {
-        if (track.impossibleMs != Visit.CLOSED) {
-            return;
-        }
-        boolean last = passage.passTimeMs() >= twin.timeMs();
-        track.impossibleMs = Math.max(passage.passTimeMs(), twin.timeMs());
-        List<GateReason> reasons = List.of(GateReason.IMPOSSIBLE_PASSAGE);
-        out.raised(new GateRaise(
-                GateRule.IMPOSSIBLE_PASSAGE,
-                track.subject,
-                track.plate,
-                reasons,
-                admission.priority(reasons),
-                last ? passage.gate() : twin.gate(),
-                last ? twin.gate() : passage.gate(),
-                track.visit == null ? admission.enterprise(passage, null) : track.visit.enterprise,
-                track.impossibleMs));
-    }
-
     /** It returns when the plate leaves the park; of a plate that is not inside it is over at once. */
     private void endImpossible(Input.Passage passage, Track track) {
         if (track.visit == null) {
-            clearImpossible(track, passage.passTimeMs());
+            tell.clearImpossible(track, passage.passTimeMs());
         }
-    }
-
-    private void clearImpossible(Track track, long timeMs) {
-        if (track.impossibleMs != Visit.CLOSED) {
-            out.cleared(GateRule.IMPOSSIBLE_PASSAGE, track.subject, Math.max(track.impossibleMs, timeMs));
-            track.impossibleMs = Visit.CLOSED;
-        }
-    }
-
-    private static List<GateReason> impossible(Track.@Nullable Seen twin) {
-        return twin == null ? List.of() : List.of(GateReason.IMPOSSIBLE_PASSAGE);
     }
 
     private static List<GateReason> with(List<GateReason> against, Track.@Nullable Seen twin) {
         List<GateReason> all = new ArrayList<>(against);
-        all.addAll(impossible(twin));
+        if (twin != null) {
+            all.add(GateReason.IMPOSSIBLE_PASSAGE);
+        }
         return all;
     }
 
@@ -299,46 +259,14 @@ public final class Gates {
         if (timer.soon()) {
             visit.soonDone = true;
             visit.soonMs = timer.deadlineMs();
-            raise(GateRule.OVERSTAY_SOON, visit, List.of(GateReason.OVERSTAY_SOON), visit.soonMs);
+            tell.raise(GateRule.OVERSTAY_SOON, visit, List.of(GateReason.OVERSTAY_SOON), visit.soonMs);
         } else {
-            clear(GateRule.OVERSTAY_SOON, visit, visit.soonMs, timer.deadlineMs());
+            tell.clear(GateRule.OVERSTAY_SOON, visit, visit.soonMs, timer.deadlineMs());
             visit.soonMs = Visit.CLOSED;
             visit.soonDone = true;
             visit.overstayMs = timer.deadlineMs();
-            raise(GateRule.OVERSTAY, visit, List.of(GateReason.OVERSTAY), visit.overstayMs);
+            tell.raise(GateRule.OVERSTAY, visit, List.of(GateReason.OVERSTAY), visit.overstayMs);
         }
-    }
-
-    // ---- saying it --------------------------------------------------------------------------------------------------
-
-    private void raise(GateRule rule, Visit visit, List<GateReason> reasons, long timeMs) {
-        out.raised(new GateRaise(
-                rule,
-                visit.track.subject,
-                visit.track.plate,
-                reasons,
-                admission.priority(reasons),
-                visit.gate,
-                null,
-                visit.enterprise,
-                timeMs));
-    }
-
-    private void tell(
-            Input.Passage passage,
-            @Nullable String subject,
-            Verdict verdict,
-            List<GateReason> reasons,
-            @Nullable Boolean reservation) {
-        String who = subject == null ? passage.eventId() : subject;
-        out.passage(new JudgedPassage(
-                passage.gate() + "~" + passage.direction() + "~" + who + "~" + passage.passTimeMs(),
-                passage,
-                subject,
-                admission.classOf(passage),
-                verdict,
-                reasons,
-                reservation));
     }
 
     // ---- configuration ----------------------------------------------------------------------------------------------
@@ -352,8 +280,7 @@ public final class Gates {
     public void adopt(Gates old) {
         register = old.register;
         events = old.events;
-        lists = old.lists;
-        admission = new Admission(closure, lists);
+        inForce(old.lists);
         engineMs = old.engineMs;
         waiting = old.waiting;
         visits = old.visits;
@@ -411,11 +338,10 @@ public final class Gates {
      * Goes on where a snapshot was taken.
      *
      * @param in written by gates of the very same configuration; these must not have seen an input yet
-     * @param inForce the lists that were in force then
+     * @param now the lists that were in force then
      */
-    public void read(StateReader in, GateLists inForce) {
-        lists = inForce;
-        admission = new Admission(closure, lists);
+    public void read(StateReader in, GateLists now) {
+        inForce(now);
         engineMs = in.takeLong();
         waiting = in.takeBoolean();
         visits = in.takeLong();
