@@ -4,7 +4,8 @@ package io.tocsin.config;
  * Connections and limits of {@code tocsin.yaml}; every setting may be overridden by the environment
  * ({@code TOCSIN_MQTT__URL} and the like).
  */
-public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest ingest, Journal journal) {
+public record Settings(
+        Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest ingest, Journal journal, Retention retention) {
     /**
      * The broker that gateways publish to.
      *
@@ -61,6 +62,9 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest 
     /** @param segmentBytes a journal segment is closed when it reaches this size */
     public record Journal(long segmentBytes) {}
 
+    /** @param historyMs what is over is deleted from the alarm history when it is older */
+    public record Retention(long historyMs) {}
+
     /** A value that says: run this part inside our own process. */
     public static final String EMBEDDED = "embedded";
 
@@ -74,7 +78,8 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest 
                 new Http("127.0.0.1", 8080),
                 new Series("http://127.0.0.1:8086", "tocsin", "tocsin", "tocsin", ""),
                 new Ingest(60_000, 1 << 20, 10_000, 8),
-                new Journal(64L << 20));
+                new Journal(64L << 20),
+                new Retention(400L * 86_400_000));
     }
 
     /** The same with another broker. */
@@ -84,12 +89,12 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest 
 
     /** The same with another connection to the broker. */
     public Settings withMqtt(Mqtt other) {
-        return new Settings(other, kafka, http, series, ingest, journal);
+        return new Settings(other, kafka, http, series, ingest, journal, retention);
     }
 
     /** The same with another store of series. */
     public Settings withSeries(Series other) {
-        return new Settings(mqtt, kafka, http, other, ingest, journal);
+        return new Settings(mqtt, kafka, http, other, ingest, journal, retention);
     }
 
     /** The same with its series elsewhere. */
@@ -99,11 +104,11 @@ public record Settings(Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest 
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal);
+        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention);
     }
 
     /** The same with another HTTP port. */
     public Settings withHttpPort(int port) {
-        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal);
+        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention);
     }
 }

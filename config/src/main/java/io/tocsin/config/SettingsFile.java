@@ -40,6 +40,12 @@ final class SettingsFile {
             address -> ADDRESS.matcher(address).matches(),
             Wording.text("IP 地址或主机名", "an IP address or a host name"));
 
+    /** Half a year of what happened is the least that an inspection asks for. */
+    private static final Parser<Long> HISTORY_KEPT = Values.checked(
+            Values.DURATION_MS,
+            ms -> ms >= 180L * 86_400_000,
+            Wording.text("不短于 180d 的时长", "a duration of at least 180d"));
+
     private SettingsFile() {}
 
     private static Map<String, Shape> sections() {
@@ -50,6 +56,7 @@ final class SettingsFile {
         sections.put("series", Shape.SERIES);
         sections.put("ingest", Shape.INGEST);
         sections.put("journal", Shape.JOURNAL);
+        sections.put("retention", Shape.RETENTION);
         return Collections.unmodifiableMap(sections);
     }
 
@@ -67,7 +74,8 @@ final class SettingsFile {
                 section(fields, "http", Shape.HTTP, otherwise.http(), SettingsFile::http),
                 section(fields, "series", Shape.SERIES, otherwise.series(), SettingsFile::series),
                 section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
-                section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal));
+                section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal),
+                section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention));
     }
 
     private static <T> T section(Fields all, String name, Shape shape, T otherwise, BiFunction<Fields, T, T> reader) {
@@ -120,5 +128,9 @@ final class SettingsFile {
     private static Settings.Journal journal(Fields fields, Settings.Journal otherwise) {
         Parser<Long> size = Values.sizeBytes(64 << 10, 1 << 30, "64KiB..1GiB");
         return new Settings.Journal(fields.read("segmentSize", size, otherwise.segmentBytes()));
+    }
+
+    private static Settings.Retention retention(Fields fields, Settings.Retention otherwise) {
+        return new Settings.Retention(fields.read("history", HISTORY_KEPT, otherwise.historyMs()));
     }
 }

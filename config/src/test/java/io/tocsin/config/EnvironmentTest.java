@@ -38,12 +38,14 @@ class EnvironmentTest {
                 "TOCSIN_HTTP__PORT", "0",
                 "TOCSIN_INGEST__MAX_SAMPLES_PER_MESSAGE", "7",
                 "TOCSIN_JOURNAL__SEGMENT_SIZE", "1MiB",
+                "TOCSIN_RETENTION__HISTORY", "500d",
                 "TOCSIN_HOME", "/data");
         Settings settings = settings("mqtt: {url: 'tcp://a:1', user: u}\n", environment);
         assertThat(settings.mqtt()).isEqualTo(new Settings.Mqtt("tcp://broker:1884", "standby", "u", "a${b}c"));
         assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 0));
         assertThat(settings.ingest().maxSamplesPerMessage()).isEqualTo(7);
         assertThat(settings.journal().segmentBytes()).isEqualTo(1 << 20);
+        assertThat(settings.retention().historyMs()).isEqualTo(500L * 86_400_000);
     }
 
     @Test

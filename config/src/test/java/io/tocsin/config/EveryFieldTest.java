@@ -34,7 +34,7 @@ class EveryFieldTest {
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
              "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
             {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
-            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}}""");
+            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {}}""");
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -79,6 +79,7 @@ class EveryFieldTest {
         places.put(Shape.SERIES, "/series");
         places.put(Shape.INGEST, "/ingest");
         places.put(Shape.JOURNAL, "/journal");
+        places.put(Shape.RETENTION, "/retention");
         return places;
     }
 
@@ -240,6 +241,7 @@ class EveryFieldTest {
             tocsin.series = {"url": "off"}
             tocsin.ingest = {"maxSkew": "1s"}
             tocsin.journal = {"segmentSize": "1MiB"}
+            tocsin.retention = {"history": "200d"}
             mqtt.url = "tcp://[::1]:8883"
             mqtt.clientId = "c"
             mqtt.user = "u"
@@ -257,6 +259,7 @@ class EveryFieldTest {
             ingest.maxSamplesPerMessage = 5
             ingest.maxNesting = 9
             journal.segmentSize = "1GiB"
+            retention.history = "180d"
             """;
 
     @TempDir

@@ -50,7 +50,13 @@ final class Sites {
             String park, List<Site.Enterprise> enterprises, List<Site.Gateway> gateways, Settings.Ingest limits) {
         Settings defaults = Settings.defaults();
         Settings settings = new Settings(
-                defaults.mqtt(), defaults.kafka(), defaults.http(), defaults.series(), limits, defaults.journal());
+                defaults.mqtt(),
+                defaults.kafka(),
+                defaults.http(),
+                defaults.series(),
+                limits,
+                defaults.journal(),
+                defaults.retention());
         SortedMap<Double, String> states = new TreeMap<>();
         states.put(0.0, "NORMAL");
         states.put(1.0, "TRIPPED");

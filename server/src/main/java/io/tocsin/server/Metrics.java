@@ -14,6 +14,7 @@ import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.LiveEngine;
+import io.tocsin.server.past.AlarmHistory;
 import io.tocsin.server.picture.Figures;
 import java.util.Arrays;
 import java.util.List;
@@ -46,10 +47,12 @@ public final class Metrics implements AutoCloseable {
         SERIES_LAG("tocsin_series_lag_records", "Records of the journal whose points are not settled yet."),
         SERIES_RETRIES("tocsin_series_retries_total", "Writes to the store of series that had to be made again."),
         SERIES_HELD("tocsin_series_held", "1 while the store of series refuses us: a person must help."),
+        HISTORY_LAG("tocsin_history_lag_records", "Records of the event log that are not in the alarm history yet."),
+        HISTORY_REBUILDS("tocsin_history_rebuilds_total", "Times that the alarm history's file was moved aside."),
         SIGN_INS("tocsin_sign_ins_total", "Attempts to sign in, by result: accepted, refused."),
         STREAMS("tocsin_console_streams", "Pages that read along."),
         STREAMS_DROPPED("tocsin_console_streams_dropped_total", "Pages that were sent away for not keeping up."),
-        LINK_UP("tocsin_link_up", "1 while the link (mqtt, kafka, series) is connected."),
+        LINK_UP("tocsin_link_up", "1 while the link (mqtt, kafka, series, history) is connected."),
         RECOVERED_INPUTS("tocsin_recovered_inputs", "Inputs that were read again at the start.");
 
         private final String prometheus;
@@ -159,6 +162,12 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.SERIES_LAG, part, SeriesPart::lag);
         counter(Name.SERIES_RETRIES, part, p -> p.figures().retries());
         gauge(Name.SERIES_HELD, part, p -> p.figures().held() ? 1 : 0);
+    }
+
+    void history(AlarmHistory history) {
+        link("history", history::isConnected);
+        gauge(Name.HISTORY_LAG, history, h -> h.status().lag());
+        counter(Name.HISTORY_REBUILDS, history, h -> h.status().rebuilds());
     }
 
     void console(SignIn accounts, HttpServer http) {

@@ -12,6 +12,8 @@ import io.tocsin.server.live.EngineListener;
 import io.tocsin.server.live.ListsReader;
 import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.live.ShellClock;
+import io.tocsin.server.past.AlarmHistory;
+import io.tocsin.server.past.History;
 import io.tocsin.server.picture.Health;
 import io.tocsin.server.series.SeriesReader;
 import io.tocsin.server.series.SeriesReaders;
@@ -63,6 +65,7 @@ public final class Station implements AutoCloseable {
     private volatile @Nullable DrainWatch drainWatch;
     private volatile SeriesReader series = SeriesReaders.none("expected a station that was started");
     private volatile @Nullable ListsWatch listsWatch;
+    private volatile @Nullable AlarmHistory history;
 
     private Station(Options options, LongSupplier clock) throws IOException {
         long segmentBytes = options.settings().journal().segmentBytes();
@@ -92,6 +95,14 @@ public final class Station implements AutoCloseable {
         series = options.drill()
                 ? SeriesReaders.none("expected a live engine, was a drill, which keeps no series")
                 : SeriesReaders.open(site, options.settings().series(), options.series());
+        long keepMs = options.settings().retention().historyMs();
+        AlarmHistory past = new AlarmHistory(
+                new AlarmHistory.Options(options.home().resolve("history"), keepMs),
+                new HistoryLog(engine),
+                engine::nowMs,
+                Links.wall());
+        history = past;
+        metrics.history(past);
         Settings.Http listen = options.settings().http();
         http = HttpServer.start(
                 listen.bind(),
@@ -99,6 +110,7 @@ public final class Station implements AutoCloseable {
                 new StationView(engine, this, metrics::scrape, options.drill()),
                 accounts);
         engine.start(configured);
+        past.start();
         followLists(options, site);
         Links open = Links.open(engine, options, site, clock);
         links = open;
@@ -165,6 +177,15 @@ public final class Station implements AutoCloseable {
         return series;
     }
 
+    /** What happened before. */
+    History history() {
+        AlarmHistory past = history;
+        if (past == null) {
+            throw new IllegalStateException("expected a station that was started");
+        }
+        return past;
+    }
+
     /** How many inputs were read again at the start. */
     public long recoveredInputs() {
         return engine.recoveredInputs();
@@ -181,6 +202,10 @@ public final class Station implements AutoCloseable {
         if (open != null) {
             parts.addAll(open.health());
         }
+        AlarmHistory past = history;
+        if (past != null) {
+            parts.add(Links.part("history", past.status().link()));
+        }
         return new Health(live && open != null, parts);
     }
 
@@ -195,6 +220,7 @@ public final class Station implements AutoCloseable {
     public void close() throws JournalException {
         try (metrics;
                 engine;
+                AlarmHistory past = history;
                 SignIn known = accounts;
                 HttpServer listening = http;
                 Links open = links;

@@ -7,6 +7,7 @@ import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
 import io.tocsin.server.live.LiveEngine;
+import io.tocsin.server.past.History;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
@@ -68,6 +69,11 @@ record StationView(LiveEngine engine, Station station, Supplier<String> scrape, 
     @Override
     public Series series(String tag, long fromMs, long toMs, int points) throws SeriesUnavailable {
         return station.series().read(tag, fromMs, toMs, points);
+    }
+
+    @Override
+    public History history() {
+        return station.history();
     }
 
     @Override

@@ -88,9 +88,13 @@ class ArchitectureTest {
                     .or(JavaClass.Predicates.resideInAnyPackage("org.apache.kafka..", "io.javalin..")));
 
     @ArchTest
-    static final ArchRule kafkaSeriesAndThePageKnowNoEngine = noClasses()
+    static final ArchRule kafkaSeriesHistoryAndThePageKnowNoEngine = noClasses()
             .that()
-            .resideInAnyPackage("io.tocsin.server.kafka", "io.tocsin.server.http", "io.tocsin.server.series")
+            .resideInAnyPackage(
+                    "io.tocsin.server.kafka",
+                    "io.tocsin.server.http",
+                    "io.tocsin.server.series",
+                    "io.tocsin.server.past")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.tocsin.server.live", "io.tocsin.journal..");

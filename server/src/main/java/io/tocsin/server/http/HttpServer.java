@@ -134,6 +134,7 @@ public final class HttpServer implements AutoCloseable {
         routes.get("/health/ready", ctx -> health(ctx, engine.health(), false));
         new SessionRoutes(accounts, guard, engine.isDrill()).register(routes);
         new ReadRoutes(engine).register(routes);
+        new HistoryRoutes(engine).register(routes);
         new ActRoutes(engine).register(routes);
         routes.get("/api/v1/openapi.json", OpenApi::answer);
         Page.register(routes);

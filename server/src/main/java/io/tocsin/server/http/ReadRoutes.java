@@ -9,18 +9,13 @@ import io.tocsin.config.Tag;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Values;
 import io.tocsin.server.series.SeriesUnavailable;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What signed-in people may look at. */
 final class ReadRoutes {
     private static final long HOUR_MS = 3_600_000;
-    private static final long YEAR_10000_MS = 253_402_300_800_000L;
     private static final int POINTS = 600;
     private static final int POINTS_MAX = 5_000;
     private static final int ITEMS = 100;
@@ -36,7 +31,7 @@ final class ReadRoutes {
         routes.get("/api/v1/park", ctx -> Answers.json(ctx, new ParkJson(values(), engine.isDrill()).bytes()));
         routes.get("/api/v1/tags", this::tags);
         routes.get("/api/v1/tags/{tag}/series", ctx -> series(ctx, ctx.pathParam("tag")));
-        routes.get("/api/v1/series", ctx -> series(ctx, required(ctx, "tag")));
+        routes.get("/api/v1/series", ctx -> series(ctx, Parameters.required(ctx, "tag")));
         routes.get("/api/v1/alarms", this::alarms);
         routes.get("/api/v1/gates/passages", ctx -> list(ctx, "passages", engine.passages(), views(ctx)::passage));
         routes.get("/api/v1/gates/inside", ctx -> all(ctx, "vehicles", engine.inside(), views(ctx)::inside));
@@ -64,7 +59,7 @@ final class ReadRoutes {
     }
 
     private static <T> void list(Context ctx, String name, List<T> newestFirst, Views.Item<T> item) {
-        int limit = (int) whole(ctx, "limit", ITEMS, 1, ITEMS_MAX);
+        int limit = (int) Parameters.whole(ctx, "limit", ITEMS, 1, ITEMS_MAX);
         all(ctx, name, newestFirst.subList(0, Math.min(limit, newestFirst.size())), item);
     }
 
@@ -87,12 +82,12 @@ final class ReadRoutes {
                 .filter(known -> known.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Refused(Refused.Code.UNKNOWN, "Expected a tag of the site, was " + id));
-        long toMs = time(ctx, "to", engine.nowMs());
-        long fromMs = time(ctx, "from", toMs - HOUR_MS);
+        long toMs = Parameters.time(ctx, "to", engine.nowMs());
+        long fromMs = Parameters.time(ctx, "from", toMs - HOUR_MS);
         if (fromMs >= toMs) {
             throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected \"from\" before \"to\"");
         }
-        int points = (int) whole(ctx, "points", POINTS, 1, POINTS_MAX);
+        int points = (int) Parameters.whole(ctx, "points", POINTS, 1, POINTS_MAX);
         try {
             Answers.json(ctx, Views.series(id, tag.unit(), engine.series(id, fromMs, toMs, points)));
         } catch (SeriesUnavailable e) {
@@ -102,11 +97,11 @@ final class ReadRoutes {
 
     private void alarms(Context ctx) {
         Views views = views(ctx);
-        String state = oneOf(ctx, "state", AlarmState.values());
-        String priority = oneOf(ctx, "priority", Priority.values());
+        String state = Parameters.oneOf(ctx, "state", AlarmState.values());
+        String priority = Parameters.oneOf(ctx, "priority", Priority.values());
         String enterprise = ctx.queryParam("enterprise");
         String id = ctx.queryParam("id");
-        boolean open = "true".equals(oneOf(ctx, "open", new String[] {"true", "false"}));
+        boolean open = "true".equals(Parameters.oneOf(ctx, "open", new String[] {"true", "false"}));
         Stream<AlarmStatus> alarms = engine.alarms().stream()
                 .filter(alarm -> id == null || id.equals(alarm.definition().id()))
                 .filter(alarm -> state == null || state.equals(alarm.state().name()))
@@ -116,64 +111,5 @@ final class ReadRoutes {
                         || enterprise.equals(alarm.definition().enterprise()))
                 .filter(alarm -> !open || alarm.state() != AlarmState.NORMAL);
         all(ctx, "alarms", alarms.toList(), views::alarm);
-    }
-
-    private static String required(Context ctx, String name) {
-        String text = ctx.queryParam(name);
-        if (text == null) {
-            throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected a parameter \"" + name + "\", was none");
-        }
-        return text;
-    }
-
-    /** A filter that is misspelt must not look as if nothing stood. */
-    private static @Nullable String oneOf(Context ctx, String name, Object[] known) {
-        String text = ctx.queryParam(name);
-        List<String> names = Arrays.stream(known).map(String::valueOf).toList();
-        if (text != null && !names.contains(text)) {
-            throw new Refused(
-                    Refused.Code.NOT_UNDERSTOOD,
-                    "expected \"" + name + "\" out of " + String.join(", ", names) + ", was " + text);
-        }
-        return text;
-    }
-
-    private static long whole(Context ctx, String name, long otherwise, long min, long max) {
-        String text = ctx.queryParam(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw new Refused(
-                Refused.Code.NOT_UNDERSTOOD,
-                "expected \"" + name + "\" as a whole number " + min + ".." + max + ", was " + text);
-    }
-
-    /** ISO 8601 with a zone, or epoch milliseconds. */
-    private static long time(Context ctx, String name, long otherwise) {
-        String text = ctx.queryParam(name);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            long timeMs = text.chars().allMatch(c -> c >= '0' && c <= '9')
-                    ? Long.parseLong(text)
-                    : OffsetDateTime.parse(text).toInstant().toEpochMilli();
-            if (timeMs >= 0 && timeMs < YEAR_10000_MS) {
-                return timeMs;
-            }
-        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-            // told below
-        }
-        throw new Refused(
-                Refused.Code.NOT_UNDERSTOOD,
-                "expected \"" + name + "\" as ISO 8601 with a zone or epoch milliseconds, was " + text);
     }
 }

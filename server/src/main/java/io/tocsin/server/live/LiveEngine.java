@@ -332,6 +332,11 @@ public final class LiveEngine implements AutoCloseable {
         return new Configurations(options.home().resolve("configurations"));
     }
 
+    /** The oldest record of the event log that is held. */
+    public long oldestEvent() {
+        return events.firstSeq();
+    }
+
     /** The newest record of the event log that is durable. */
     public long durableEvents() {
         return events.durableSeq();

@@ -6,6 +6,7 @@ import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
+import io.tocsin.server.past.History;
 import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
 import java.util.List;
@@ -43,6 +44,9 @@ public interface EngineView {
 
     /** Blocks until the store has answered. */
     Series series(String tag, long fromMs, long toMs, int points) throws SeriesUnavailable;
+
+    /** What happened before. */
+    History history();
 
     /** Completes when what became of it is durable. */
     CompletableFuture<Reply> act(Input.Command command);

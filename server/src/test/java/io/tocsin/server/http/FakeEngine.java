@@ -7,6 +7,7 @@ import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
+import io.tocsin.server.past.History;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
@@ -15,6 +16,7 @@ import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class FakeEngine implements EngineView {
     private final Rejection rejection =
             new Rejection(Rejection.Reason.NOT_JSON, "park/p/c/g/telemetry", "expected JSON, was text", 1);
     volatile @Nullable Values values;
+    volatile @Nullable History history;
     volatile CompletableFuture<Reply> reply = new CompletableFuture<>();
 
     @Override
@@ -77,6 +80,11 @@ final class FakeEngine implements EngineView {
     @Override
     public Series series(String tag, long fromMs, long toMs, int points) throws SeriesUnavailable {
         throw new SeriesUnavailable("the store is away", null);
+    }
+
+    @Override
+    public History history() {
+        return Objects.requireNonNull(history, "expected a test that paints a history");
     }
 
     @Override
