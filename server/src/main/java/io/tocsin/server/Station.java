@@ -95,12 +95,7 @@ public final class Station implements AutoCloseable {
         series = options.drill()
                 ? SeriesReaders.none("expected a live engine, was a drill, which keeps no series")
                 : SeriesReaders.open(site, options.settings().series(), options.series());
-        long keepMs = options.settings().retention().historyMs();
-        AlarmHistory past = new AlarmHistory(
-                new AlarmHistory.Options(options.home().resolve("history"), keepMs),
-                new HistoryLog(engine),
-                engine::nowMs,
-                Links.wall());
+        AlarmHistory past = new AlarmHistory(pastOf(options), new HistoryLog(engine), engine::nowMs, Links.wall());
         history = past;
         metrics.history(past);
         Settings.Http listen = options.settings().http();
@@ -115,6 +110,12 @@ public final class Station implements AutoCloseable {
         Links open = Links.open(engine, options, site, clock);
         links = open;
         watch(open, options.drill());
+    }
+
+    static AlarmHistory.Options pastOf(Options options) {
+        return new AlarmHistory.Options(
+                options.home().resolve("history"),
+                options.settings().retention().historyMs());
     }
 
     private void followLists(Options options, Site site) {

@@ -8,6 +8,7 @@ import io.tocsin.config.SiteReader;
 import io.tocsin.journal.CursorCorrupted;
 import io.tocsin.journal.Journal;
 import io.tocsin.server.http.HttpServer;
+import io.tocsin.server.past.AlarmHistory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -58,6 +59,16 @@ class StationTest {
         assertThat(Links.ofDrill(live).mqtt().url()).isEqualTo(live.mqtt().url());
     }
 
+    @Test
+    void theHistoryIsKeptAsLongAsConfigured() throws Exception {
+        Path site = Files.createDirectories(folder.resolve("kept"));
+        Files.writeString(site.resolve("tocsin.yaml"), "retention: {history: 200d}");
+        Files.writeString(site.resolve("tags.yaml"), "tags: [{tag: A}]");
+        Settings settings = SiteReader.read(site, Map.of()).site().orElseThrow().settings();
+        assertThat(Station.pastOf(new Station.Options(home, settings, false)))
+                .isEqualTo(new AlarmHistory.Options(home.resolve("history"), 200L * 86_400_000));
+    }
+
     private Station.Options options(int httpPort) {
         return new Station.Options(
                 home, Settings.defaults().withSeriesUrl(Settings.OFF).withHttpPort(httpPort), false);
@@ -70,6 +81,12 @@ class StationTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(Thread::isAlive)
                 .extracting(Thread::getName)
-                .doesNotContain("journal", "engine", "mqtt-ingest", "tocsin-kafka-pump", "tocsin-kafka-commands");
+                .doesNotContain(
+                        "journal",
+                        "engine",
+                        "mqtt-ingest",
+                        "tocsin-kafka-pump",
+                        "tocsin-kafka-commands",
+                        "tocsin-alarm-history");
     }
 }
