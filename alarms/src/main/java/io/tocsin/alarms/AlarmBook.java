@@ -31,7 +31,9 @@ final class AlarmBook implements ConditionSink {
     private final @Nullable Alarm[] bySlot;
     private final Map<String, Alarm> byId = new LinkedHashMap<>();
     private final Map<String, Integer> tags = new LinkedHashMap<>();
-    private final Map<String, Definition> gateways = new LinkedHashMap<>();
+    /** Alarms of gateways, and of the platform itself. */
+    private final Map<String, Definition> health = new LinkedHashMap<>();
+
     private final Map<String, Reply> answered = new LinkedHashMap<>();
 
     /** @param gates the alarms that are not of tags or gateways; commands come for them too */
@@ -47,8 +49,12 @@ final class AlarmBook implements ConditionSink {
         }
         for (Site.Gateway gateway : site.gateways()) {
             for (Definition definition : Definition.ofGateway(gateway, plan.tags())) {
-                gateways.put(definition.id(), definition);
+                health.put(definition.id(), definition);
             }
+        }
+        for (Input.PlatformFault.Part part : Input.PlatformFault.Part.values()) {
+            Definition definition = PlatformAlarms.of(part);
+            health.put(definition.id(), definition);
         }
     }
 
@@ -99,7 +105,16 @@ final class AlarmBook implements ConditionSink {
     }
 
     private void gateway(String gateway, String condition, boolean standing, long now) {
-        Definition definition = gateways.get("gateway:" + gateway + ":" + condition);
+        health("gateway:" + gateway + ":" + condition, standing, now);
+    }
+
+    /** Something is wrong with the platform itself, or right again. */
+    void platform(Input.PlatformFault fault) {
+        health(PlatformAlarms.id(fault.part()), fault.standing(), fault.receiveTimeMs());
+    }
+
+    private void health(String id, boolean standing, long now) {
+        Definition definition = health.get(id);
         if (definition == null) {
             return;
         }
@@ -189,7 +204,7 @@ final class AlarmBook implements ConditionSink {
     /** What this configuration says of an alarm; null where it has none of that id. */
     private @Nullable Definition definition(String alarmId) {
         int slot = slot(alarmId);
-        return slot >= 0 ? definition(slot) : gateways.get(alarmId);
+        return slot >= 0 ? definition(slot) : health.get(alarmId);
     }
 
     private Definition definition(int slot) {

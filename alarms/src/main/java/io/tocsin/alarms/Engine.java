@@ -99,6 +99,8 @@ public final class Engine implements SampleSink {
             alarms.gateway(status);
         } else if (input instanceof Input.GatewayClock clock) {
             alarms.gatewayClock(clock);
+        } else if (input instanceof Input.PlatformFault fault) {
+            alarms.platform(fault);
         } else if (input instanceof Input.Command command) {
             alarms.command(command);
         } else if (input instanceof Input.Passage passage) {

@@ -2,6 +2,7 @@ package io.tocsin.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.rules.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,15 @@ class DocumentationTest {
         Stream<Enum<?>> names = Stream.of(AlarmState.values(), Reason.values(), AlarmEvent.Type.values())
                 .flatMap(Arrays::stream);
         assertThat(names).allSatisfy(name -> assertThat(page).contains(name.name()));
+    }
+
+    @Test
+    void everyAlarmOfThePlatformIsListedWithItsPriority() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(Input.PlatformFault.Part.values()).allSatisfy(part -> {
+            Definition definition = PlatformAlarms.of(part);
+            assertThat(page).contains("| `" + definition.id() + "` | " + definition.priority() + " |");
+        });
     }
 
     private static String diagram() {

@@ -35,6 +35,29 @@ public sealed interface Input {
         }
     }
 
+    /** Something is wrong with the platform itself, or right again. */
+    record PlatformFault(Part part, boolean standing, long receiveTimeMs) implements Input {
+        /** What is wrong. */
+        public enum Part {
+            /** Inputs cannot be written to disk: they are judged, and would be lost with this process. */
+            NOT_DURABLE,
+            /** The broker had forgotten our session: what was published meanwhile may be missing. */
+            SESSION_LOST,
+            /** No connection to the broker: nothing comes in. */
+            MQTT_LINK,
+            /** Somebody else connects to the broker under our client id. */
+            CLIENT_ID_TAKEN,
+            /** No connection to Kafka: nobody outside is told. */
+            KAFKA_LINK,
+            /** No connection to the store of series: curves stand still. */
+            SERIES_LINK,
+            /** The disk, or the journal's share of it, is nearly full. */
+            DISK_NEARLY_FULL,
+            /** The journal had to delete what the store of series has not had. */
+            SERIES_LOST
+        }
+    }
+
     /**
      * Our own clock was set: engine time, deadlines and what was heard move together, and nothing fires by it.
      *
