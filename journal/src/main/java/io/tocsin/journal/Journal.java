@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #firstSeq}, {@link #reader} and {@link #deleteBelow} may be called from others. An interrupt of the writing
  * thread closes the file under it and fails the journal, so never interrupt it.
  *
- * <p>After a {@link JournalFailed} from append or force this journal stays failed. Closing it and opening the folder
- * anew goes on in a new file, with every durable record and perhaps some of those after them.
+ * <p>After a {@link JournalFailed} from append or force this journal stays failed until {@link #goOn}, or until it is
+ * closed and the folder opened anew: both go on in a new file, with every durable record and perhaps some of those after
+ * them.
  */
 public final class Journal implements Closeable {
 
@@ -67,6 +69,8 @@ public final class Journal implements Closeable {
     private @Nullable IOException failure;
     private volatile long firstSeq;
     private volatile long durableSeq;
+    /** How often a failed end was replaced: an open file of before may be another than the one under its name. */
+    private final AtomicInteger repairs = new AtomicInteger();
 
     private Journal(Storage storage, Closeable lock, Options options) throws IOException {
         this.storage = storage;
@@ -162,6 +166,46 @@ public final class Journal implements Closeable {
         }
     }
 
+    /**
+     * Takes a failed journal up again, in a new file: what the disk did not take is not trusted to any file that was
+     * being written. Does nothing where the journal has not failed. Where it fails once more, it may be tried again.
+     *
+     * @return the newest record, which is durable; it may lie behind the durable one of before the failure
+     */
+    public long goOn() throws JournalException {
+        if (state == State.CLOSED) {
+            throw new IllegalStateException("expected an open journal, was closed folder=" + storage.path());
+        }
+        if (state == State.OPEN) {
+            return durableSeq;
+        }
+        try {
+            writer.close();
+            Recovery.Found found = Recovery.run(storage);
+            if (found.lastSeq() < durableSeq) {
+                throw new IOException("expected record " + durableSeq + " to be there still, was " + found.lastSeq());
+            }
+            writer = SegmentWriter.create(storage, new Segment(found.lastSeq() + 1), options.frameBytesMax());
+            repairs.incrementAndGet();
+            durableSeq = found.lastSeq();
+            failure = null;
+            state = State.OPEN;
+            return durableSeq;
+        } catch (IOException e) {
+            deleteUnfinished(e);
+            throw failed("go on with the journal", e);
+        }
+    }
+
+    /** What was begun for a repair must not fill the disk that had no room for it. */
+    private void deleteUnfinished(IOException reason) {
+        try {
+            Segment.deleteUnfinished(storage);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
     private void roll() throws IOException {
         writer.seal();
         durableSeq = writer.forcedSeq();
@@ -197,7 +241,7 @@ public final class Journal implements Closeable {
         if (fromSeq < firstSeq || fromSeq > durableSeq + 1) {
             throw new RecordsMissing(storage.path(), fromSeq, firstSeq, durableSeq);
         }
-        return JournalReader.ofJournal(storage, fromSeq, this::durableSeq);
+        return JournalReader.ofJournal(storage, fromSeq, this::durableSeq, repairs::get);
     }
 
     /** A whole file of the journal and its size, for deciding on retention. */

@@ -3,6 +3,7 @@ package io.tocsin.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader implements Closeable {
     private final Storage storage;
     private final LongSupplier durableSeq;
+    /** Rises whenever the writer put another file in the place of its newest. */
+    private final IntSupplier repairs;
     /** Whether a journal vouches for every record up to its durable seq, so that nothing may be torn. */
     private final boolean vouched;
 
@@ -28,19 +31,23 @@ public final class JournalReader implements Closeable {
     /** Bytes read ahead hold the final content of records up to here only. */
     private long settledSeq;
 
-    private JournalReader(Storage storage, long fromSeq, LongSupplier durableSeq, boolean vouched) {
+    private int repairsWhenOpened;
+
+    private JournalReader(
+            Storage storage, long fromSeq, LongSupplier durableSeq, IntSupplier repairs, boolean vouched) {
         this.storage = storage;
         this.wantedSeq = fromSeq;
         this.durableSeq = durableSeq;
+        this.repairs = repairs;
         this.vouched = vouched;
     }
 
-    static JournalReader ofJournal(Storage storage, long fromSeq, LongSupplier durableSeq) {
-        return new JournalReader(storage, fromSeq, durableSeq, true);
+    static JournalReader ofJournal(Storage storage, long fromSeq, LongSupplier durableSeq, IntSupplier repairs) {
+        return new JournalReader(storage, fromSeq, durableSeq, repairs, true);
     }
 
     static JournalReader ofFolder(Storage storage, long fromSeq) {
-        return new JournalReader(storage, fromSeq, () -> Long.MAX_VALUE, false);
+        return new JournalReader(storage, fromSeq, () -> Long.MAX_VALUE, () -> 0, false);
     }
 
     /**
@@ -67,6 +74,9 @@ public final class JournalReader implements Closeable {
     }
 
     private boolean advance(long durable) throws IOException {
+        if (repairs.getAsInt() != repairsWhenOpened) {
+            close();
+        }
         SegmentReader segment = open != null ? open : openHolding(wantedSeq);
         if (segment == null) {
             return false;
@@ -86,6 +96,7 @@ public final class JournalReader implements Closeable {
     }
 
     private @Nullable SegmentReader openHolding(long seq) throws IOException {
+        repairsWhenOpened = repairs.getAsInt();
         List<Segment> all = Segment.all(storage);
         if (all.isEmpty()) {
             return null;

@@ -83,6 +83,59 @@ class FailingStorageTest {
     }
 
     @Test
+    void goesOnInANewFileAndItsReadersFollow() throws JournalException {
+        Journal journal = Journal.open(storage, OPTIONS);
+        Entry.of("a").appendTo(journal);
+        journal.force();
+        try (JournalReader reader = journal.reader(1)) {
+            assertThat(reader.next()).isTrue();
+            storage.limitBytes(20);
+            Entry.of("lost").appendTo(journal);
+            assertThatThrownBy(journal::force).isInstanceOf(JournalFailed.class);
+            assertThatThrownBy(journal::goOn)
+                    .isInstanceOf(JournalFailed.class)
+                    .hasMessageStartingWith("expected to go on with the journal, was No space left on device");
+            assertThat(reader.next()).isFalse();
+            storage.limitBytes(1_000);
+            assertThat(journal.goOn()).isEqualTo(1);
+            Entry.of("b").appendTo(journal);
+            journal.force();
+            assertThat(Entry.all(reader)).containsExactly(Entry.of("b"));
+        }
+        journal.close();
+        storage.losePower();
+        try (JournalReader reader = Journal.read(storage, 1)) {
+            assertThat(Entry.all(reader)).containsExactly(Entry.of("a"), Entry.of("b"));
+        }
+    }
+
+    @Test
+    void whatAFailedForceLeftInMemoryIsWrittenAnewWhenItGoesOn() throws JournalException {
+        Journal journal = Journal.open(storage, OPTIONS);
+        Entry.of("a").appendTo(journal);
+        storage.failAtForce(1);
+        assertThatThrownBy(journal::force).isInstanceOf(JournalFailed.class);
+        assertThat(journal.goOn()).isEqualTo(1);
+        storage.losePower();
+        try (JournalReader reader = Journal.read(storage, 1)) {
+            assertThat(Entry.all(reader)).containsExactly(Entry.of("a"));
+        }
+    }
+
+    @Test
+    void goingOnChangesNothingWhereNothingFailed() throws JournalException {
+        try (Journal journal = Journal.open(storage, OPTIONS)) {
+            Entry.of("a").appendTo(journal);
+            journal.force();
+            assertThat(journal.goOn()).isEqualTo(1);
+            assertThat(storage.list()).containsOnlyOnce(new Segment(1).name());
+        }
+        Journal closed = Journal.open(storage, OPTIONS);
+        closed.close();
+        assertThatThrownBy(closed::goOn).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void staysFailedAfterAnErrorThatIsNotTheDisks() throws JournalException {
         Journal journal = Journal.open(storage, OPTIONS);
         Entry.of("a").appendTo(journal);
