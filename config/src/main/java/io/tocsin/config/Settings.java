@@ -5,7 +5,14 @@ package io.tocsin.config;
  * ({@code TOCSIN_MQTT__URL} and the like).
  */
 public record Settings(
-        Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest ingest, Journal journal, Retention retention) {
+        Mqtt mqtt,
+        Kafka kafka,
+        Http http,
+        Series series,
+        Ingest ingest,
+        Journal journal,
+        Retention retention,
+        Away away) {
     /**
      * The broker that gateways publish to.
      *
@@ -59,17 +66,35 @@ public record Settings(
      */
     public record Ingest(long maxSkewMs, int maxPayloadBytes, int maxSamplesPerMessage, int maxNesting) {}
 
-    /** @param segmentBytes a journal segment is closed when it reaches this size */
-    public record Journal(long segmentBytes) {}
+    /**
+     * How the journal is written.
+     *
+     * @param segmentBytes a journal segment is closed when it reaches this size
+     * @param snapshotEveryMs a start reads no more than what came in since the newest snapshot
+     */
+    public record Journal(long segmentBytes, long snapshotEveryMs) {}
 
-    /** @param historyMs what is over is deleted from the alarm history when it is older */
-    public record Retention(long historyMs) {}
+    /**
+     * How long what happened is kept.
+     *
+     * @param historyMs what is over is deleted from the alarm history when it is older
+     * @param journalBytes the oldest inputs are deleted where the journal is larger
+     * @param journalMs inputs are deleted when they are older and everybody has had them
+     * @param eventsBytes the oldest events are deleted where the event log is larger and everybody has had them
+     * @param eventsMs events are deleted when they are older and everybody has had them
+     */
+    public record Retention(long historyMs, long journalBytes, long journalMs, long eventsBytes, long eventsMs) {}
+
+    /** How long a neighbour may be away before that is an alarm, in ms. */
+    public record Away(long mqttMs, long kafkaMs, long seriesMs) {}
 
     /** A value that says: run this part inside our own process. */
     public static final String EMBEDDED = "embedded";
 
     /** A value that says: do without this part. */
     public static final String OFF = "off";
+
+    private static final long DAY_MS = 86_400_000;
 
     public static Settings defaults() {
         return new Settings(
@@ -78,8 +103,9 @@ public record Settings(
                 new Http("127.0.0.1", 8080),
                 new Series("http://127.0.0.1:8086", "tocsin", "tocsin", "tocsin", ""),
                 new Ingest(60_000, 1 << 20, 10_000, 8),
-                new Journal(64L << 20),
-                new Retention(400L * 86_400_000));
+                new Journal(64L << 20, 60_000),
+                new Retention(400 * DAY_MS, 50L << 30, 30 * DAY_MS, 20L << 30, 400 * DAY_MS),
+                new Away(30_000, 60_000, 300_000));
     }
 
     /** The same with another broker. */
@@ -89,12 +115,12 @@ public record Settings(
 
     /** The same with another connection to the broker. */
     public Settings withMqtt(Mqtt other) {
-        return new Settings(other, kafka, http, series, ingest, journal, retention);
+        return new Settings(other, kafka, http, series, ingest, journal, retention, away);
     }
 
     /** The same with another store of series. */
     public Settings withSeries(Series other) {
-        return new Settings(mqtt, kafka, http, other, ingest, journal, retention);
+        return new Settings(mqtt, kafka, http, other, ingest, journal, retention, away);
     }
 
     /** The same with its series elsewhere. */
@@ -104,11 +130,21 @@ public record Settings(
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention);
+        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, away);
+    }
+
+    /** The same with a journal written otherwise. */
+    public Settings withJournal(Journal other) {
+        return new Settings(mqtt, kafka, http, series, ingest, other, retention, away);
+    }
+
+    /** The same, kept otherwise. */
+    public Settings withRetention(Retention other) {
+        return new Settings(mqtt, kafka, http, series, ingest, journal, other, away);
     }
 
     /** The same with another HTTP port. */
     public Settings withHttpPort(int port) {
-        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention);
+        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention, away);
     }
 }

@@ -46,6 +46,11 @@ final class SettingsFile {
             ms -> ms >= 180L * 86_400_000,
             Wording.text("不短于 180d 的时长", "a duration of at least 180d"));
 
+    private static final Parser<Long> SNAPSHOT_EVERY = Values.checked(
+            Values.DURATION_MS,
+            ms -> ms >= 1_000 && ms <= 86_400_000,
+            Wording.text("1s..1d 的时长", "a duration of 1s..1d"));
+
     private SettingsFile() {}
 
     private static Map<String, Shape> sections() {
@@ -57,6 +62,7 @@ final class SettingsFile {
         sections.put("ingest", Shape.INGEST);
         sections.put("journal", Shape.JOURNAL);
         sections.put("retention", Shape.RETENTION);
+        sections.put("away", Shape.AWAY);
         return Collections.unmodifiableMap(sections);
     }
 
@@ -75,7 +81,8 @@ final class SettingsFile {
                 section(fields, "series", Shape.SERIES, otherwise.series(), SettingsFile::series),
                 section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
                 section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal),
-                section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention));
+                section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention),
+                section(fields, "away", Shape.AWAY, otherwise.away(), SettingsFile::away));
     }
 
     private static <T> T section(Fields all, String name, Shape shape, T otherwise, BiFunction<Fields, T, T> reader) {
@@ -127,10 +134,25 @@ final class SettingsFile {
 
     private static Settings.Journal journal(Fields fields, Settings.Journal otherwise) {
         Parser<Long> size = Values.sizeBytes(64 << 10, 1 << 30, "64KiB..1GiB");
-        return new Settings.Journal(fields.read("segmentSize", size, otherwise.segmentBytes()));
+        return new Settings.Journal(
+                fields.read("segmentSize", size, otherwise.segmentBytes()),
+                fields.read("snapshotEvery", SNAPSHOT_EVERY, otherwise.snapshotEveryMs()));
     }
 
     private static Settings.Retention retention(Fields fields, Settings.Retention otherwise) {
-        return new Settings.Retention(fields.read("history", HISTORY_KEPT, otherwise.historyMs()));
+        Parser<Long> size = Values.sizeBytes(1 << 20, 100_000L << 30, "1MiB..100000GiB");
+        return new Settings.Retention(
+                fields.read("history", HISTORY_KEPT, otherwise.historyMs()),
+                fields.read("journalSize", size, otherwise.journalBytes()),
+                fields.read("journalAge", Values.DURATION_MS, otherwise.journalMs()),
+                fields.read("eventsSize", size, otherwise.eventsBytes()),
+                fields.read("eventsAge", HISTORY_KEPT, otherwise.eventsMs()));
+    }
+
+    private static Settings.Away away(Fields fields, Settings.Away otherwise) {
+        return new Settings.Away(
+                fields.read("mqtt", Values.DURATION_MS, otherwise.mqttMs()),
+                fields.read("kafka", Values.DURATION_MS, otherwise.kafkaMs()),
+                fields.read("series", Values.DURATION_MS, otherwise.seriesMs()));
     }
 }

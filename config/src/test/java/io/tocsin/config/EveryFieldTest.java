@@ -34,7 +34,7 @@ class EveryFieldTest {
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
              "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
             {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
-            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {}}""");
+            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {}, "away": {}}""");
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -80,6 +80,7 @@ class EveryFieldTest {
         places.put(Shape.INGEST, "/ingest");
         places.put(Shape.JOURNAL, "/journal");
         places.put(Shape.RETENTION, "/retention");
+        places.put(Shape.AWAY, "/away");
         return places;
     }
 
@@ -242,6 +243,7 @@ class EveryFieldTest {
             tocsin.ingest = {"maxSkew": "1s"}
             tocsin.journal = {"segmentSize": "1MiB"}
             tocsin.retention = {"history": "200d"}
+            tocsin.away = {"mqtt": "1s"}
             mqtt.url = "tcp://[::1]:8883"
             mqtt.clientId = "c"
             mqtt.user = "u"
@@ -259,7 +261,15 @@ class EveryFieldTest {
             ingest.maxSamplesPerMessage = 5
             ingest.maxNesting = 9
             journal.segmentSize = "1GiB"
+            journal.snapshotEvery = "1s"
             retention.history = "180d"
+            retention.journalSize = "1GiB"
+            retention.journalAge = "1d"
+            retention.eventsSize = "1GiB"
+            retention.eventsAge = "180d"
+            away.mqtt = "2s"
+            away.kafka = "3s"
+            away.series = "4s"
             """;
 
     @TempDir
