@@ -32,7 +32,7 @@ final class PlatformAlarms {
     private static Priority priority(Part part) {
         return switch (part) {
             case NOT_DURABLE, MQTT_LINK, CLIENT_ID_TAKEN -> Priority.CRITICAL;
-            case SESSION_LOST, KAFKA_LINK, DISK_NEARLY_FULL -> Priority.HIGH;
+            case SESSION_LOST, KAFKA_LINK, HOST_CLOCK, DISK_NEARLY_FULL -> Priority.HIGH;
             case SERIES_LINK, SERIES_LOST -> Priority.MEDIUM;
         };
     }
@@ -53,6 +53,10 @@ final class PlatformAlarms {
                 new Text(
                         "与时序库的连接中断，数据暂存本地",
                         "No connection to the store of series; data are kept here until it is back");
+            case HOST_CLOCK ->
+                new Text(
+                        "主机时钟被改动且与现场时间不符，仍按原时间运行",
+                        "The host's clock was set and contradicts the field; time goes on as before");
             case DISK_NEARLY_FULL -> new Text("数据盘或日志配额即将用尽", "The disk, or the journal's share of it, is nearly full");
             case SERIES_LOST ->
                 new Text(

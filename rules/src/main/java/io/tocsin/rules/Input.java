@@ -51,6 +51,8 @@ public sealed interface Input {
             KAFKA_LINK,
             /** No connection to the store of series: curves stand still. */
             SERIES_LINK,
+            /** The host's clock was set, and what the gateways' stamps say contradicts it. */
+            HOST_CLOCK,
             /** The disk, or the journal's share of it, is nearly full. */
             DISK_NEARLY_FULL,
             /** The journal had to delete what the store of series has not had. */

@@ -1,5 +1,6 @@
 package io.tocsin.rules;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,16 @@ public final class StateReader {
             text[i] = (char) ((takeByte() << 8) | (takeByte() & 0xFF));
         }
         return new String(text);
+    }
+
+    public byte[] takeBytes() {
+        int length = takeInt();
+        if (length < 0 || length > bytes.length - at) {
+            throw new IllegalStateException("expected bytes in a snapshot, was a length of " + length);
+        }
+        byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return value;
     }
 
     /** A text that may be missing. */

@@ -45,6 +45,16 @@ public final class StateWriter {
         }
     }
 
+    /** Bytes of another maker, with their length. */
+    public void putBytes(byte[] value) {
+        putInt(value.length);
+        room(value.length);
+        for (byte one : value) {
+            bytes[size] = one;
+            size++;
+        }
+    }
+
     /** A text that may be missing. */
     public void putOptional(@Nullable String value) {
         putBoolean(value != null);

@@ -99,7 +99,7 @@ final class Links implements AutoCloseable {
                 Options.of(options.settings(), new Topics(site).filters()),
                 new EngineIntake(engine),
                 new LinkLog(),
-                engine::nowMs);
+                engine::arrivalMs);
     }
 
     /** Under the live engine's client id a drill on the same broker would cut that engine off. */

@@ -68,10 +68,12 @@ public final class Station implements AutoCloseable {
     private volatile @Nullable AlarmHistory history;
 
     private Station(Options options, LongSupplier clock) throws IOException {
-        long segmentBytes = options.settings().journal().segmentBytes();
+        Settings settings = options.settings();
         accounts = SignIn.open(options.accounts(), Links.wall());
         engine = LiveEngine.open(
-                new LiveEngine.Options(options.home(), options.drill(), segmentBytes), clock, new Told());
+                new LiveEngine.Options(options.home(), options.drill(), settings.journal(), settings.retention()),
+                new LiveEngine.Clocks(clock, options.drill() ? clock : Links.wall()),
+                new Told());
     }
 
     /** Recovers, then starts everything; returns as soon as the engine itself works. Where it fails, nothing is left. */
@@ -247,6 +249,11 @@ public final class Station implements AutoCloseable {
             if (open != null) {
                 open.eventsDurable();
             }
+            eventsSaid();
+        }
+
+        @Override
+        public void eventsSaid() {
             HttpServer listening = http;
             if (listening != null) {
                 listening.wakeUp();

@@ -13,14 +13,22 @@ import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.Verdict;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends what leaves the engine to the event log. After a restart the engine walks through its inputs again and brings
- * forth the same outputs: those that stand in the log already are compared with it instead of being written twice.
+ * forth the same outputs: those that stand in the log already are compared with it instead of being written twice. What a
+ * failing disk does not take waits in memory, up to a bound, until it does.
  *
  * <p>One thread: the engine's.
  */
 public final class EventLog implements AlarmSink {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
     /** The engine did not bring forth what the log says it once did: the state cannot be trusted. */
     public static final class Diverged extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -31,23 +39,68 @@ public final class EventLog implements AlarmSink {
     }
 
     private static final int VERSION_DIGITS = 12;
+    /** What may wait for a disk that takes nothing. */
+    static final long PENDING_BYTES_MAX = 128L << 20;
+
+    /** One record that is not known to be durable. */
+    private record Pending(LoggedEvent event, long recordedTimeMs) {
+        long bytes() {
+            return 256L + event.value().length;
+        }
+    }
 
     private final Journal journal;
     private final EventJson json;
-    private final long recorded;
-    private final JournalReader known;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private long pendingBytes;
+    private @Nullable JournalReader known;
+    private boolean trusting;
+    private boolean failed;
+    private boolean held;
+    private long recorded;
     private long produced;
+    private long dropped;
     private long replies;
     private String configuration = "";
     private long configHash;
     private int epoch;
 
     /** @param drill true where a drill engine speaks */
-    public EventLog(Journal journal, boolean drill) throws JournalException {
+    public EventLog(Journal journal, boolean drill) {
         this.journal = journal;
         json = new EventJson(drill);
+    }
+
+    /**
+     * How far a snapshot goes.
+     *
+     * @param produced outputs so far, which is the newest record of the log then
+     * @param replies answers among them
+     */
+    public record Position(long produced, long replies) {
+        /** Before the first input. */
+        public static final Position START = new Position(0, 0);
+    }
+
+    /** The engine is about to go through its inputs again, from behind a snapshot on. */
+    public void beginRecovery(Position from) throws JournalException {
+        produced = from.produced();
+        replies = from.replies();
         recorded = journal.lastSeq();
-        known = journal.reader(1);
+        known = journal.reader(produced + 1);
+    }
+
+    /** Where a snapshot taken now would stand. */
+    public Position position() {
+        return new Position(produced, replies);
+    }
+
+    /**
+     * Inputs are missing from here on, and what followed from them stands in the log or not: nothing more can be
+     * compared, and what stands there is taken as it is.
+     */
+    public void gap() {
+        trusting = true;
     }
 
     /** The configuration that decides from now on. */
@@ -151,53 +204,133 @@ public final class EventLog implements AlarmSink {
 
     private void put(long recordedTimeMs, LoggedEvent event) {
         produced++;
+        if (produced <= recorded) {
+            compare(event);
+            return;
+        }
+        Pending record = new Pending(event, recordedTimeMs);
+        if (pendingBytes + record.bytes() > PENDING_BYTES_MAX) {
+            // Its input stands in the journal or was counted as lost; memory is what the living need.
+            produced--;
+            dropped++;
+            return;
+        }
+        pending.add(record);
+        pendingBytes += record.bytes();
+        append(record);
+    }
+
+    private void append(Pending record) {
+        if (isWaiting()) {
+            return;
+        }
+        LoggedEvent event = record.event();
+        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
         try {
-            if (produced <= recorded) {
-                compare(event);
-            } else {
-                byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-                journal.append(event.kind().code(), recordedTimeMs, key, event.payload());
-            }
+            journal.append(event.kind().code(), record.recordedTimeMs(), key, event.payload());
         } catch (JournalException e) {
-            throw new UncheckedIOException(e);
+            fail(e);
         }
     }
 
-    private void compare(LoggedEvent event) throws JournalException {
-        if (!known.next()) {
-            throw new Diverged("expected record " + produced + " of the event log, was the end of it");
+    private void fail(JournalException e) {
+        failed = true;
+        LOG.error("events cannot be written to disk and are kept in memory: {}", e.getMessage());
+    }
+
+    private void compare(LoggedEvent event) {
+        if (trusting) {
+            return;
         }
-        LoggedEvent before = LoggedEvent.of(known.record());
+        LoggedEvent before = next();
         if (!before.id().equals(event.id()) || before.kind() != event.kind()) {
             throw new Diverged("expected " + before.kind() + " " + before.id() + " as record " + produced
                     + " of the event log again, was " + event.kind() + " " + event.id());
         }
     }
 
+    private LoggedEvent next() {
+        JournalReader reader = known;
+        try {
+            if (reader == null || !reader.next()) {
+                throw new Diverged("expected record " + produced + " of the event log, was the end of it");
+            }
+            return LoggedEvent.of(reader.record());
+        } catch (JournalException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The engine has gone through its inputs again: all that the log holds must have been brought forth. */
     public void requireCaughtUp() {
-        if (produced < recorded) {
+        if (produced < recorded && !trusting) {
             throw new Diverged(
                     "expected " + recorded + " records of the event log from the journal's inputs, was " + produced);
         }
+        produced = Math.max(produced, recorded);
+        trusting = false;
     }
 
     /** Nothing is compared any more. */
     public void endRecovery() throws JournalException {
-        known.close();
+        JournalReader reader = known;
+        known = null;
+        if (reader != null) {
+            reader.close();
+        }
     }
 
-    /** True where something was appended that is not durable yet. */
+    /** True where something was said that is not durable yet. */
     public boolean isDirty() {
-        return journal.lastSeq() > journal.durableSeq();
+        return !pending.isEmpty();
     }
 
-    public void force() throws JournalException {
-        journal.force();
+    /** What is said from now on follows from inputs that stand on no disk: it must not stand there before they do. */
+    public void hold() {
+        held = true;
+    }
+
+    /** True where what was said is kept in memory, until {@link #goOn}. */
+    public boolean isWaiting() {
+        return held || failed;
+    }
+
+    /** Makes durable what was said; false where it waits in memory. */
+    public boolean force() {
+        if (isWaiting()) {
+            return false;
+        }
+        try {
+            journal.force();
+            pending.clear();
+            pendingBytes = 0;
+            return true;
+        } catch (JournalException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    /** Tries to make durable all that was kept; false where the disk does not take it now. */
+    public boolean goOn() {
+        try {
+            long written = (failed ? journal.goOn() : journal.lastSeq()) - (produced - pending.size());
+            failed = false;
+            held = false;
+            pending.stream().skip(written).forEach(this::append);
+        } catch (JournalException e) {
+            return false;
+        }
+        return force();
     }
 
     /** Outputs so far, those from before a restart included. */
     public long produced() {
         return produced;
+    }
+
+    /** Outputs that were given up, for the disk took nothing and memory had no room left. */
+    public long dropped() {
+        return dropped;
     }
 }

@@ -9,6 +9,8 @@ import io.tocsin.server.accounts.Session;
 import io.tocsin.server.events.EventJson;
 import io.tocsin.server.events.EventNames;
 import io.tocsin.server.picture.EngineView;
+import io.tocsin.server.picture.NotDurable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /** What signed-in operators may do. An answer is given when what became of it is durable. */
@@ -81,11 +83,17 @@ final class ActRoutes {
     }
 
     private static void unknown(Context ctx, Throwable fault) {
-        boolean late = fault instanceof TimeoutException || fault.getCause() instanceof TimeoutException;
-        Answers.problem(
-                ctx,
-                late
-                        ? new Refused(Refused.Code.NOT_DURABLE, "Not known to be durable in time: ask again")
-                        : new Refused(Refused.Code.FAILED, "The request failed, see the log"));
+        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+        Answers.problem(ctx, refusal(cause));
+    }
+
+    private static Refused refusal(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return new Refused(Refused.Code.NOT_DURABLE, "Not known to be durable in time: ask again");
+        }
+        return cause instanceof NotDurable
+                ? new Refused(
+                        Refused.Code.NOT_DURABLE, "Expected a disk that takes what is written, was one that does not")
+                : new Refused(Refused.Code.FAILED, "The request failed, see the log");
     }
 }

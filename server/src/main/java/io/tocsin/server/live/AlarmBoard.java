@@ -53,6 +53,11 @@ public final class AlarmBoard implements AlarmSink {
         byId.remove(definition.id());
     }
 
+    /** How things stood in a snapshot. */
+    void restored(List<AlarmStatus> statuses) {
+        statuses.forEach(status -> byId.put(status.definition().id(), status));
+    }
+
     /** By alarm id; each status is a value that does not change. */
     public List<AlarmStatus> alarms() {
         return List.copyOf(byId.values());

@@ -8,6 +8,9 @@ public interface EngineListener {
     /** There is something new and durable in the event log. */
     void eventsDurable();
 
+    /** Something was said that is not durable, for the disk takes nothing: people may see it. */
+    default void eventsSaid() {}
+
     /** One of the engine's threads came to grief; it takes nothing in any more. */
     void failed();
 }

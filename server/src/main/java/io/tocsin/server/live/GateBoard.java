@@ -1,6 +1,8 @@
 package io.tocsin.server.live;
 
 import io.tocsin.rules.Input;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
 import io.tocsin.rules.gates.Verdict;
@@ -56,6 +58,34 @@ final class GateBoard {
         synchronized (newest) {
             return new ArrayList<>(newest);
         }
+    }
+
+    void write(StateWriter out) {
+        List<JudgedPassage> seen = copy(passages);
+        out.putInt(seen.size());
+        seen.forEach(passage -> GateRecords.write(passage, out));
+        List<Input.CameraEvent> heard = copy(cameraEvents);
+        out.putInt(heard.size());
+        heard.forEach(event -> GateRecords.write(event, out));
+        for (Verdict verdict : Verdict.values()) {
+            out.putLong(count(verdict));
+        }
+        out.putLong(cameraEventCount.get());
+    }
+
+    void read(StateReader in) {
+        int seen = in.takeInt();
+        for (int i = 0; i < seen; i++) {
+            passages.addLast(GateRecords.readPassage(in));
+        }
+        int heard = in.takeInt();
+        for (int i = 0; i < heard; i++) {
+            cameraEvents.addLast(GateRecords.readCameraEvent(in));
+        }
+        for (Verdict verdict : Verdict.values()) {
+            byVerdict.set(index(verdict), in.takeLong());
+        }
+        cameraEventCount.set(in.takeLong());
     }
 
     /** Newest first, as they were heard of. */

@@ -1,16 +1,20 @@
 package io.tocsin.server.live;
 
 import io.tocsin.alarms.Engine;
+import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Arrival;
 import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Decoder;
+import io.tocsin.ingest.DecoderState;
 import io.tocsin.ingest.Envelope;
 import io.tocsin.ingest.GatewayStatus;
 import io.tocsin.ingest.Output;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Values;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread: the engine's.
  */
 final class InputProcessor implements Output {
+    /** A stamp that is no further behind its receipt says what time it is in the field. */
+    private static final long CURRENT_MS = 60_000;
+
     private final Configurations configurations;
     private final EventLog log;
     private final AlarmBoard board;
@@ -31,8 +38,21 @@ final class InputProcessor implements Output {
     private final GateBoard gates;
     private final PlateHash plates;
     private byte[] listsInForce = new byte[0];
+    /** Under which configuration they were read. */
+    private String listsSite = "";
+
     private volatile @Nullable Running running;
     private long appliedSeq;
+    private int epoch;
+    private EventLog.Position restoredLog = EventLog.Position.START;
+    private boolean durable = true;
+    private long undurable;
+    private volatile long undurableSamples;
+    /** When telemetry was last heard, and when some of it was last current by its own stamp: see {@link ClockWatch}. */
+    private volatile long telemetryMs = Long.MIN_VALUE;
+
+    private long current = Long.MIN_VALUE;
+    private volatile long currentMs = Long.MIN_VALUE;
     private long appliedMs = Long.MIN_VALUE;
 
     /** What is in force under one configuration. */
@@ -50,7 +70,16 @@ final class InputProcessor implements Output {
         this.plates = plates;
     }
 
+    /** The leader's term in which the inputs from now on were taken in. */
+    void term(int newEpoch) {
+        if (newEpoch != epoch) {
+            epoch = newEpoch;
+            log.term(epoch);
+        }
+    }
+
     void apply(InputRecord input) {
+        durable = input.seq() > 0;
         switch (input.type()) {
             case MESSAGE -> decode(input, Arrival.Kind.LIVE);
             case RETAINED -> decode(input, Arrival.Kind.RETAINED);
@@ -62,9 +91,13 @@ final class InputProcessor implements Output {
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
             case CONFIGURED -> configure(input);
             case GATE_LISTS -> lists(input);
+            case CLOCK_ADJUSTED -> clockAdjusted(input);
+            case PLATFORM_FAULT -> engine().input(PlatformFaults.decoded(input.payload(), input.receiveTimeMs()));
+            case DURABILITY_GAP -> gap(input);
         }
-        appliedSeq = input.seq();
+        appliedSeq = durable ? input.seq() : appliedSeq;
         appliedMs = input.receiveTimeMs();
+        undurableSamples = undurable;
     }
 
     private void decode(InputRecord input, Arrival.Kind kind) {
@@ -79,6 +112,16 @@ final class InputProcessor implements Output {
         running()
                 .decoder()
                 .decode(new Arrival(input.topic(), payload, kind, originalBytes, input.receiveTimeMs()), this);
+    }
+
+    private void clockAdjusted(InputRecord input) {
+        long deltaMs = ByteBuffer.wrap(input.payload()).getLong();
+        engine().input(new Input.ClockAdjusted(deltaMs, input.receiveTimeMs()));
+    }
+
+    private void gap(InputRecord input) {
+        log.gap();
+        engine().input(new Input.Tick(input.receiveTimeMs()));
     }
 
     private void command(InputRecord input, String via) {
@@ -108,13 +151,18 @@ final class InputProcessor implements Output {
 
     /** They were sound when they were taken; a program that reads them otherwise could not bring forth the same again. */
     private void lists(InputRecord input) {
-        ListsReader.Outcome outcome = ListsReader.STANDARD.read(GateTexts.read(input.payload()), site());
+        engine().input(new Input.GateListsChanged(readLists(input.payload(), site()), input.receiveTimeMs()));
+        listsInForce = input.payload();
+        listsSite = site().hash();
+    }
+
+    private static GateLists readLists(byte[] texts, Site site) {
+        ListsReader.Outcome outcome = ListsReader.STANDARD.read(GateTexts.read(texts), site);
         if (!outcome.isSound()) {
             throw new NotRecoverable("expected vehicles and reservations as they were taken once, was "
                     + outcome.problems().get(0));
         }
-        engine().input(new Input.GateListsChanged(outcome.lists(), input.receiveTimeMs()));
-        listsInForce = input.payload();
+        return outcome.lists();
     }
 
     // ---- what the decoder found -------------------------------------------------------------------------------------
@@ -122,6 +170,10 @@ final class InputProcessor implements Output {
     @Override
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
         Running now = running();
+        if (!durable) {
+            undurable++;
+        }
+        current = receiveMs - effectiveMs <= CURRENT_MS ? receiveMs : current;
         now.engine().sample(tag, effectiveMs, value, quality, receiveMs);
         now.values().sample(tag, effectiveMs, value, quality, receiveMs);
     }
@@ -133,6 +185,7 @@ final class InputProcessor implements Output {
 
     @Override
     public void message(Envelope envelope) {
+        telemetryMs = envelope.receiveMs();
         // That a gateway is alive is its status topic's business until gateways have alarms of their own silence.
         running().values().message(envelope.source().gateway(), envelope.receiveMs());
     }
@@ -163,7 +216,91 @@ final class InputProcessor implements Output {
 
     @Override
     public void rejected(Rejection rejection) {
+        telemetryMs = rejection.receiveMs();
         rejections.add(rejection);
+    }
+
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    /** All that a start needs, between two inputs; everything said until now must be durable. */
+    Housekeeping.Snapshot snapshot() {
+        Running now = running();
+        EventLog.Position position = log.position();
+        StateWriter out = new StateWriter();
+        out.putInt(Recovery.STATE_VERSION);
+        out.putLong(position.produced());
+        out.putLong(position.replies());
+        out.putText(now.site().hash());
+        out.putInt(epoch);
+        out.putLong(appliedSeq);
+        out.putLong(appliedMs);
+        out.putBytes(listsInForce);
+        out.putText(listsSite);
+        out.putLong(telemetryMs);
+        out.putLong(current);
+        out.putBytes(now.engine().snapshot());
+        now.decoder().state().write(out);
+        now.values().write(out);
+        rejections.write(out);
+        gates.write(out);
+        return new Housekeeping.Snapshot(appliedSeq, position.produced(), out.toBytes());
+    }
+
+    /** Goes on where a snapshot was taken; nothing may have been applied before. */
+    void restore(byte[] snapshot) {
+        StateReader in = new StateReader(snapshot);
+        in.expect("version of the state", Recovery.STATE_VERSION);
+        restoredLog = new EventLog.Position(in.takeLong(), in.takeLong());
+        String hash = in.takeText();
+        Site site = configurations.load(hash);
+        log.configured(hash);
+        term(in.takeInt());
+        appliedSeq = in.takeLong();
+        appliedMs = in.takeLong();
+        listsInForce = in.takeBytes();
+        listsSite = in.takeText();
+        telemetryMs = in.takeLong();
+        current = in.takeLong();
+        currentMs = current;
+        Engine engine = new Engine(site, plates, board);
+        engine.restore(
+                in.takeBytes(),
+                listsInForce.length == 0 ? GateLists.EMPTY : readLists(listsInForce, configurations.load(listsSite)));
+        Decoder decoder = new Decoder(site, DecoderState.read(in));
+        LiveValues values = new LiveValues(site);
+        values.read(in);
+        rejections.read(in);
+        gates.read(in);
+        board.restored(engine.statuses());
+        running = new Running(site, engine, decoder, values);
+    }
+
+    /** Where the event log stood in the snapshot that was restored; at its beginning where none was. */
+    EventLog.Position logPosition() {
+        return restoredLog;
+    }
+
+    long appliedMs() {
+        return appliedMs;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    /** Any thread: samples that were judged and stand in no journal. */
+    long undurableSamples() {
+        return undurableSamples;
+    }
+
+    /** Any thread: engine time at which telemetry was last heard. */
+    long telemetryMs() {
+        return telemetryMs;
+    }
+
+    /** Any thread: engine time at which a sample was last current by its own stamp. */
+    long currentMs() {
+        return currentMs;
     }
 
     // ---- reading ----------------------------------------------------------------------------------------------------
@@ -179,6 +316,7 @@ final class InputProcessor implements Output {
 
     /** The engine's turn ends: readers may have what they asked for. */
     void turnEnds() {
+        currentMs = current;
         Running now = running;
         if (now != null) {
             now.values().turnEnds(appliedMs);

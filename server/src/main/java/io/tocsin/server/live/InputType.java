@@ -21,7 +21,13 @@ public enum InputType {
     /** Who may come is another list from now on; the payload is the bytes of both files. */
     GATE_LISTS(9),
     /** A command of a person who signed in at the console: JSON of our own making. */
-    CONSOLE_COMMAND(10);
+    CONSOLE_COMMAND(10),
+    /** The host's clock was set, and is followed; the payload is by how many milliseconds, in 8 bytes. */
+    CLOCK_ADJUSTED(12),
+    /** Something is wrong with the platform itself, or right again: a byte that says which, the name behind it. */
+    PLATFORM_FAULT(13),
+    /** Inputs between the record before and this one were judged and never written: see {@link DurabilityGap}. */
+    DURABILITY_GAP(14);
 
     private final int code;
 
@@ -33,12 +39,17 @@ public enum InputType {
         return (byte) code;
     }
 
+    /** True where somebody outside waits to be told that it is durable, and must not be told otherwise. */
+    boolean isCommand() {
+        return this == COMMAND || this == CONSOLE_COMMAND;
+    }
+
     static InputType ofCode(int code) {
         for (InputType type : values()) {
             if (type.code == code) {
                 return type;
             }
         }
-        throw new NotRecoverable("expected an input record of type 1 to 10, was " + code + " of a newer program");
+        throw new NotRecoverable("expected an input record of a known type, was " + code + " of a newer program");
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.server.live;
 
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
@@ -10,7 +11,9 @@ import io.tocsin.ingest.series.TelemetrySource;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.journal.Snapshots;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.Input.PlatformFault.Part;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
 import io.tocsin.rules.gates.Verdict;
@@ -18,8 +21,8 @@ import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.NotDurable;
 import io.tocsin.server.picture.Values;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,32 +49,49 @@ public final class LiveEngine implements AutoCloseable {
     /** Groups between the threads; few, for a group may be large. */
     private static final int HAND_OVER = 8;
 
-    private static final long WORTH_A_WARNING_MS = 1_000;
-
     /**
      * Where and how.
      *
      * @param home the folder that holds everything
      * @param drill true where the clock comes with the data and nothing may be taken for live
-     * @param segmentBytes a file of the journal or of the event log is closed when it reaches this size
+     * @param journal how the journal and the event log are written
+     * @param retention how long they are kept
      */
-    public record Options(Path home, boolean drill, long segmentBytes) {
+    public record Options(Path home, boolean drill, Settings.Journal journal, Settings.Retention retention) {
         /** The largest payload that a site may allow, and its topic. A writer holds a buffer of this size. */
         private static final int INPUT_BYTES_MAX = (16 << 20) + (64 << 10) + Integer.BYTES;
 
         private static final int EVENT_BYTES_MAX = 2 << 20;
 
+        /** Kept as a site that says nothing keeps it. */
+        public Options(Path home, boolean drill, long segmentBytes) {
+            this(
+                    home,
+                    drill,
+                    new Settings.Journal(
+                            segmentBytes, Settings.defaults().journal().snapshotEveryMs()),
+                    Settings.defaults().retention());
+        }
+
         private Journal.Options inputs() {
-            return new Journal.Options(0, segmentBytes, INPUT_BYTES_MAX);
+            return new Journal.Options(0, journal.segmentBytes(), INPUT_BYTES_MAX);
         }
 
         private Journal.Options events() {
-            return new Journal.Options(0, segmentBytes, EVENT_BYTES_MAX);
+            return new Journal.Options(0, journal.segmentBytes(), EVENT_BYTES_MAX);
         }
     }
 
+    /**
+     * What time it is.
+     *
+     * @param shell epoch milliseconds that no setting of the host's clock moves; in a drill the data's own time
+     * @param wall the host's clock as it stands
+     */
+    public record Clocks(LongSupplier shell, LongSupplier wall) {}
+
     private final Options options;
-    private final LongSupplier clock;
+    private final LongSupplier shell;
     private final Journal inputs;
     private final Journal events;
     private final EventLog log;
@@ -80,51 +100,80 @@ public final class LiveEngine implements AutoCloseable {
     private final Rejections rejections = new Rejections();
     private final GateBoard gates = new GateBoard();
     private final InputProcessor processor;
-    private final BlockingQueue<List<InputRecord>> handOver = new ArrayBlockingQueue<>(HAND_OVER);
+    private final BlockingQueue<InputGroup> handOver = new ArrayBlockingQueue<>(HAND_OVER);
     private final InputJournal inputJournal;
     private final EngineLoop loop;
+    private final ClockWatch clockWatch;
+    private final PlatformFaults faults;
+    private final Housekeeping.Kept keptInputs;
+    private final Housekeeping.Kept keptEvents;
+    private final Housekeeping house;
     private final Worker journalThread;
     private final Worker engineThread;
-    private final long recovered;
+    private final Worker houseThread;
+    private final Recovery.Found recovered;
     private final long startedMs;
     private int epoch;
+    private boolean startedThreads;
     private volatile Figures figures;
 
-    private LiveEngine(Options options, LongSupplier clock, Journal inputs, Journal events, EngineListener listener)
-            throws JournalException {
+    private LiveEngine(Options options, Clocks clocks, Opened opened, EngineListener listener) throws JournalException {
         this.options = options;
-        this.inputs = inputs;
-        this.events = events;
+        shell = clocks.shell();
+        inputs = opened.inputs();
+        events = opened.events();
         log = new EventLog(events, options.drill());
         board = new AlarmBoard(log, gates, answers);
         PlateKey plates = PlateKey.of(options.home());
         processor =
                 new InputProcessor(configurations(), log, new InputProcessor.Boards(board, rejections, gates), plates);
-        long newestMs = recover();
+        recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run();
+        epoch = recovered.epoch();
         plates.makeIfMissing();
-        recovered = inputs.lastSeq();
-        this.clock = options.drill() ? clock : onward(clock, newestMs);
-        startedMs = nowMs();
+        faults = new PlatformFaults(board.alarms(), this::submitFault);
+        clockWatch = new ClockWatch(clocks, processor, this::submitAdjustment, faults);
+        long aheadMs = options.drill() ? 0 : clockWatch.start(recovered.newestMs());
         inputJournal = new InputJournal(
-                inputs, newestMs, handOver, InputJournal.Bounds.standard(), listener, this::engineIsWell);
-        Ticker ticker = new Ticker(this.clock, inputJournal, options.drill());
-        loop = new EngineLoop(handOver, processor, log, ticker, () -> {
-            answers.durable();
-            listener.eventsDurable();
-        });
+                inputs,
+                new InputJournal.Time(recovered.newestMs(), aheadMs),
+                handOver,
+                InputJournal.Bounds.standard(),
+                new EngineSide(listener),
+                faults);
+        Settings.Retention kept = options.retention();
+        keptInputs = new Housekeeping.Kept(
+                inputs, new Retention.Limits(kept.journalBytes(), kept.journalMs()), this::inputsLost);
+        keptEvents =
+                new Housekeeping.Kept(events, new Retention.Limits(kept.eventsBytes(), kept.eventsMs()), none -> {});
+        house = new Housekeeping(
+                opened.snapshots(), keptInputs, keptEvents, options.journal().snapshotEveryMs(), this::nowMs);
+        house.goesOnFrom(recovered.from(), recovered.fromEvent());
+        startedMs = nowMs();
+        Ticker ticker = new Ticker(this::nowMs, () -> submit(InputType.TICK, NOTHING), options.drill());
+        loop = new EngineLoop(handOver, processor, log, ticker, house, faults, new Tell(listener));
         journalThread = new Worker("journal", () -> inputJournal.doWork(50), listener::failed);
         engineThread = new Worker("engine", this::turn, listener::failed);
+        houseThread = new Worker("housekeeping", house::doWork, listener::failed);
         figures = new Figures(0, 0, io.tocsin.ingest.Counts.none(), new io.tocsin.alarms.Engine.SampleCounts(0, 0, 0));
     }
+
+    /** The files of one engine. */
+    private record Opened(Journal inputs, Journal events, Snapshots snapshots) {}
 
     /** Opens the folder and brings the engine to where it stood; nothing is taken in yet. */
     public static LiveEngine open(Options options, LongSupplier clock, EngineListener listener)
             throws JournalException {
+        return open(options, new Clocks(clock, clock), listener);
+    }
+
+    /** As {@link #open(Options, LongSupplier, EngineListener)}, with a clock that may be set. */
+    public static LiveEngine open(Options options, Clocks clocks, EngineListener listener) throws JournalException {
         Journal inputs = Journal.open(options.home().resolve("journal"), options.inputs());
         try {
             Journal events = Journal.open(options.home().resolve("events"), options.events());
             try {
-                return new LiveEngine(options, clock, inputs, events, listener);
+                Snapshots snapshots = Snapshots.open(options.home().resolve("snapshots"));
+                return new LiveEngine(options, clocks, new Opened(inputs, events, snapshots), listener);
             } catch (JournalException | RuntimeException e) {
                 events.close();
                 throw e;
@@ -135,45 +184,77 @@ public final class LiveEngine implements AutoCloseable {
         }
     }
 
-    private long recover() throws JournalException {
-        inputs.cut().forEach(cut -> LOG.warn("the journal's end was torn and was cut: {}", cut));
-        events.cut().forEach(cut -> LOG.warn("the event log's end was torn and was cut: {}", cut));
-        long newestMs = Long.MIN_VALUE;
-        try (JournalReader reader = inputs.reader(1)) {
-            while (reader.next()) {
-                InputRecord input = InputRecord.of(reader.record());
-                term(reader.record().epoch());
-                newestMs = input.receiveTimeMs();
-                processor.apply(input);
-            }
-            log.requireCaughtUp();
-        } finally {
-            log.endRecovery();
-        }
-        if (log.isDirty()) {
-            log.force();
-        }
-        return newestMs;
+    private void term(int newEpoch) {
+        epoch = newEpoch;
+        log.term(epoch);
     }
 
-    private void term(int recordedEpoch) {
-        if (recordedEpoch != epoch) {
-            epoch = recordedEpoch;
-            log.term(epoch);
+    // ---- what the engine says of itself -----------------------------------------------------------------------------
+
+    private void submitFault(byte[] payload) {
+        submit(InputType.PLATFORM_FAULT, payload);
+    }
+
+    private void submitAdjustment(long deltaMs) {
+        byte[] payload = ByteBuffer.allocate(Long.BYTES).putLong(deltaMs).array();
+        submit(InputType.CLOCK_ADJUSTED, payload);
+    }
+
+    private void submit(InputType type, byte[] payload) {
+        inputJournal.submit(type, shell.getAsLong(), payload, () -> {});
+    }
+
+    private void inputsLost(long records) {
+        LOG.error("{} inputs had to be deleted that the store of series has not had", records);
+        faults.happened(Part.SERIES_LOST);
+    }
+
+    /** The engine's end of the hand-over, for the journal's thread. */
+    private final class EngineSide implements InputJournal.Engine {
+        private final EngineListener listener;
+
+        EngineSide(EngineListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public boolean isWell() {
+            return engineThread.isWell();
+        }
+
+        @Override
+        public long undurableSamples() {
+            return processor.undurableSamples();
+        }
+
+        @Override
+        public boolean isSettled() {
+            return loop.isSettled();
+        }
+
+        @Override
+        public void forced(int records, long nanos) {
+            listener.forced(records, nanos);
         }
     }
 
-    /**
-     * Engine time never falls. Were the wall left behind the journal's newest record (it was set back while the engine
-     * was away), no timer would fire until it had caught up, and silence would go unnoticed that long.
-     */
-    private static LongSupplier onward(LongSupplier shell, long newestMs) {
-        long nowMs = shell.getAsLong();
-        long behindMs = Math.max(newestMs, nowMs) - nowMs;
-        if (behindMs > WORTH_A_WARNING_MS) {
-            LOG.warn("the clock is {} ms behind the journal's newest input: engine time goes on from there", behindMs);
+    private final class Tell implements EngineLoop.Told {
+        private final EngineListener listener;
+
+        Tell(EngineListener listener) {
+            this.listener = listener;
         }
-        return () -> shell.getAsLong() + behindMs;
+
+        @Override
+        public void durable() {
+            answers.durable();
+            listener.eventsDurable();
+        }
+
+        @Override
+        public void said() {
+            listener.eventsSaid();
+        }
     }
 
     /** Begins to work under this configuration: a changed one takes over from the one before. */
@@ -181,6 +262,8 @@ public final class LiveEngine implements AutoCloseable {
         begin(configured);
         engineThread.start();
         journalThread.start();
+        houseThread.start();
+        startedThreads = true;
     }
 
     /** The same without threads: whoever calls this turns the crank with {@link #step}. */
@@ -196,7 +279,7 @@ public final class LiveEngine implements AutoCloseable {
         }
         if (!goesOn || !processor.site().hash().equals(site.hash())) {
             byte[] hash = site.hash().getBytes(StandardCharsets.US_ASCII);
-            inputJournal.submit(InputType.CONFIGURED, nowMs(), hash, () -> {});
+            submit(InputType.CONFIGURED, hash);
         }
         if (!goesOn) {
             started();
@@ -205,7 +288,7 @@ public final class LiveEngine implements AutoCloseable {
 
     private void started() {
         if (!options.drill()) {
-            inputJournal.submit(InputType.STARTED, nowMs(), NOTHING, () -> {});
+            submit(InputType.STARTED, NOTHING);
         }
     }
 
@@ -215,8 +298,16 @@ public final class LiveEngine implements AutoCloseable {
         turn();
     }
 
+    /** Writes down how things stand; for a caller who has no threads running. */
+    void keepSnapshot() {
+        loop.keepLast();
+    }
+
     private void turn() throws Exception {
         loop.doWork();
+        if (!options.drill()) {
+            clockWatch.look();
+        }
         if (processor.isConfigured()) {
             gates.inside(processor.engine());
             figures = new Figures(
@@ -227,13 +318,14 @@ public final class LiveEngine implements AutoCloseable {
         }
     }
 
-    private boolean engineIsWell() {
-        return engineThread.isWell();
+    /** Epoch milliseconds as the engine counts them now. Any thread. */
+    public long nowMs() {
+        return shell.getAsLong() + inputJournal.adjustedMs();
     }
 
-    /** Epoch milliseconds by the engine's own clock, by which arrivals are stamped too. Any thread. */
-    public long nowMs() {
-        return clock.getAsLong();
+    /** By which arrivals are stamped: epoch milliseconds that no setting of the host's clock moves. Any thread. */
+    public long arrivalMs() {
+        return shell.getAsLong();
     }
 
     // ---- inputs, from any thread ------------------------------------------------------------------------------------
@@ -271,8 +363,12 @@ public final class LiveEngine implements AutoCloseable {
      */
     public CompletableFuture<Void> command(byte[] json) {
         CompletableFuture<Void> durable = new CompletableFuture<>();
+        if (!inputJournal.isDurable()) {
+            durable.completeExceptionally(new NotDurable());
+            return durable;
+        }
         byte[] kept = json.length <= CommandJson.BYTES_MAX ? json : Arrays.copyOf(json, CommandJson.BYTES_MAX + 1);
-        inputJournal.submit(InputType.COMMAND, nowMs(), kept, () -> durable.complete(null));
+        inputJournal.submit(InputType.COMMAND, arrivalMs(), kept, () -> durable.complete(null));
         return durable;
     }
 
@@ -283,8 +379,11 @@ public final class LiveEngine implements AutoCloseable {
      *     known in time: the same request id may be asked again
      */
     public CompletableFuture<Reply> act(Input.Command command) {
+        if (!inputJournal.isDurable()) {
+            return CompletableFuture.failedFuture(new NotDurable());
+        }
         CompletableFuture<Reply> answer = answers.await(command);
-        inputJournal.submit(InputType.CONSOLE_COMMAND, nowMs(), CommandJson.write(command), () -> {});
+        submit(InputType.CONSOLE_COMMAND, CommandJson.write(command));
         return answer;
     }
 
@@ -295,12 +394,12 @@ public final class LiveEngine implements AutoCloseable {
 
     /** Vehicles and reservations are others from now on; they must be sound. */
     public void gateLists(byte[] texts) {
-        inputJournal.submit(InputType.GATE_LISTS, nowMs(), texts, () -> {});
+        submit(InputType.GATE_LISTS, texts);
     }
 
     /** What waited at the broker has been taken in, or was waited for long enough: timers may fire. */
     public void drained() {
-        inputJournal.submit(InputType.DRAINED, nowMs(), NOTHING, () -> {});
+        submit(InputType.DRAINED, NOTHING);
     }
 
     /**
@@ -402,11 +501,62 @@ public final class LiveEngine implements AutoCloseable {
 
     /** How many inputs were read again at the start. */
     public long recoveredInputs() {
-        return recovered;
+        return recovered.read();
+    }
+
+    /** What is wrong with the platform itself is said here. */
+    public PlatformFaults faults() {
+        return faults;
+    }
+
+    /** False while the disk takes nothing: inputs are judged, counted, and would be lost with this process. */
+    public boolean isDurable() {
+        return inputJournal.isDurable() && !log.isWaiting();
+    }
+
+    /** Inputs since the start that were judged and stand in no journal. */
+    public long undurableInputs() {
+        return inputJournal.undurable();
+    }
+
+    /** Samples since the start that were judged and stand in no journal. */
+    public long undurableSamples() {
+        return processor.undurableSamples();
+    }
+
+    /** The record behind which the newest snapshot stands. */
+    public long snapshotSeq() {
+        return house.keptSeq();
+    }
+
+    /** The oldest input held. */
+    public long oldestInput() {
+        return inputs.firstSeq();
+    }
+
+    /** True where the journal is nearly as large as it may be, and somebody has not had all of it. */
+    public boolean isJournalNearlyFull() {
+        return house.isNearlyFull();
+    }
+
+    /** Somebody follows the inputs: they stay, within the journal's size, until this record says that he had them. */
+    public void inputsReadBy(LongSupplier position) {
+        keptInputs.readBy(position);
+    }
+
+    /** Somebody follows the event log: its records stay until this position says that he had them. */
+    public void eventsReadBy(LongSupplier position) {
+        keptEvents.readBy(position);
     }
 
     public List<Health.Part> health() {
-        return List.of(part("journal", journalThread), part("engine", engineThread));
+        return List.of(part("journal", journalThread), part("engine", engineThread), durability());
+    }
+
+    private Health.Part durability() {
+        boolean ok = isDurable();
+        String lost = ok ? "" : undurableInputs() + " inputs were judged and not kept";
+        return new Health.Part("durability", ok, ok ? "DURABLE" : "NOT_DURABLE", startedMs, lost);
     }
 
     private Health.Part part(String name, Worker worker) {
@@ -418,8 +568,13 @@ public final class LiveEngine implements AutoCloseable {
     public void stopThreads() {
         journalThread.stop();
         engineThread.stop();
+        houseThread.stop();
         while (engineThread.fault().isEmpty() && !handOver.isEmpty()) {
             finish();
+        }
+        if (engineThread.fault().isEmpty() && startedThreads) {
+            startedThreads = false;
+            loop.keepLast();
         }
     }
 
@@ -429,8 +584,6 @@ public final class LiveEngine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             handOver.clear();
-        } catch (JournalException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,6 +3,8 @@ package io.tocsin.server.live;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.rules.Quality;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import io.tocsin.server.picture.Values;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -136,6 +138,38 @@ final class LiveValues {
             known.presence = online ? Values.Presence.ONLINE : Values.Presence.OFFLINE;
             known.lastMs = online ? receivedMs : known.lastMs;
         }
+    }
+
+    void write(StateWriter out) {
+        for (int tag = 0; tag < value.length; tag++) {
+            out.putDouble(value[tag]);
+            out.putDouble(newestValue[tag]);
+            out.putByte(quality[tag]);
+            out.putLong(eventMs[tag]);
+            out.putLong(receiveMs[tag]);
+        }
+        gateways.values().forEach(gateway -> {
+            out.putText(gateway.presence.name());
+            out.putLong(gateway.lastMs);
+        });
+        out.putLong(newestReceiveMs);
+    }
+
+    /** What was written under the very same site. */
+    void read(StateReader in) {
+        for (int tag = 0; tag < value.length; tag++) {
+            value[tag] = in.takeDouble();
+            newestValue[tag] = in.takeDouble();
+            quality[tag] = in.takeByte();
+            eventMs[tag] = in.takeLong();
+            receiveMs[tag] = in.takeLong();
+        }
+        gateways.values().forEach(gateway -> {
+            gateway.presence = Values.Presence.valueOf(in.takeText());
+            gateway.lastMs = in.takeLong();
+        });
+        newestReceiveMs = in.takeLong();
+        wanted = true;
     }
 
     /** The engine's turn ends: whoever asked gets a copy. */

@@ -1,6 +1,8 @@
 package io.tocsin.server.live;
 
 import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.StateReader;
+import io.tocsin.rules.StateWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +19,32 @@ public final class Rejections {
         if (newest.size() > KEPT) {
             newest.removeLast();
         }
+    }
+
+    synchronized void write(StateWriter out) {
+        out.putInt(newest.size());
+        for (Rejection rejection : newest) {
+            out.putInt(rejection.reason().code());
+            out.putText(rejection.topic());
+            out.putText(rejection.detail());
+            out.putLong(rejection.receiveMs());
+        }
+    }
+
+    synchronized void read(StateReader in) {
+        int count = in.takeInt();
+        for (int i = 0; i < count; i++) {
+            newest.addLast(new Rejection(reason(in.takeInt()), in.takeText(), in.takeText(), in.takeLong()));
+        }
+    }
+
+    private static Rejection.Reason reason(int code) {
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
+            if (reason.code() == code) {
+                return reason;
+            }
+        }
+        throw new IllegalStateException("expected the code of a reason in a snapshot, was " + code);
     }
 
     /** Newest first. */

@@ -8,16 +8,22 @@ import java.util.function.LongSupplier;
  * <p>In a drill the clock comes with the data, so nothing is ever asked for.
  */
 final class Ticker {
-    private final LongSupplier clock;
-    private final InputJournal journal;
+    private final LongSupplier nowMs;
+    private final Runnable ask;
     private final boolean silent;
     private long nextDueMs = Long.MAX_VALUE;
     private boolean asked;
 
-    /** @param silent true in a drill */
-    Ticker(LongSupplier clock, InputJournal journal, boolean silent) {
-        this.clock = clock;
-        this.journal = journal;
+    /**
+     * For one engine.
+     *
+     * @param nowMs engine time
+     * @param ask asks for a tick, which comes back as an input
+     * @param silent true in a drill
+     */
+    Ticker(LongSupplier nowMs, Runnable ask, boolean silent) {
+        this.nowMs = nowMs;
+        this.ask = ask;
         this.silent = silent;
         asked = silent;
     }
@@ -31,14 +37,13 @@ final class Ticker {
         if (asked) {
             return longestMs;
         }
-        return Math.max(0, Math.min(longestMs, nextDueMs - clock.getAsLong()));
+        return Math.max(0, Math.min(longestMs, nextDueMs - nowMs.getAsLong()));
     }
 
     void askIfDue() {
-        long nowMs = clock.getAsLong();
-        if (!asked && nextDueMs <= nowMs) {
+        if (!asked && nextDueMs <= nowMs.getAsLong()) {
             asked = true;
-            journal.submit(InputType.TICK, nowMs, new byte[0], () -> {});
+            ask.run();
         }
     }
 

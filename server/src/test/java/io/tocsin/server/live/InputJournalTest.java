@@ -18,7 +18,7 @@ class InputJournalTest {
     @TempDir
     private Path folder;
 
-    private final BlockingQueue<List<InputRecord>> engine = new ArrayBlockingQueue<>(100);
+    private final BlockingQueue<InputGroup> engine = new ArrayBlockingQueue<>(100);
 
     @Test
     void aGroupOfLargeMessagesIsAShortOne() throws Exception {
@@ -29,7 +29,7 @@ class InputJournalTest {
                         .isTrue();
             }
             inputs.doWork(0);
-            assertThat(engine.remove()).hasSize(4);
+            assertThat(engine.remove().records()).hasSize(4);
         }
     }
 
@@ -67,19 +67,30 @@ class InputJournalTest {
     }
 
     private InputJournal inputs(Journal journal, InputJournal.Bounds bounds) {
-        return new InputJournal(journal, Long.MIN_VALUE, engine, bounds, Quiet.LISTENER, () -> true);
+        InputJournal.Time start = new InputJournal.Time(Long.MIN_VALUE, 0);
+        PlatformFaults faults = new PlatformFaults(List.of(), payload -> {});
+        return new InputJournal(journal, start, engine, bounds, Quiet.ENGINE, faults);
     }
 
-    private enum Quiet implements EngineListener {
-        LISTENER;
+    private enum Quiet implements InputJournal.Engine {
+        ENGINE;
+
+        @Override
+        public boolean isWell() {
+            return true;
+        }
+
+        @Override
+        public long undurableSamples() {
+            return 0;
+        }
+
+        @Override
+        public boolean isSettled() {
+            return true;
+        }
 
         @Override
         public void forced(int records, long nanos) {}
-
-        @Override
-        public void eventsDurable() {}
-
-        @Override
-        public void failed() {}
     }
 }
