@@ -10,6 +10,7 @@ import io.tocsin.ingest.mqtt.MqttIngest;
 import io.tocsin.ingest.mqtt.Options;
 import io.tocsin.journal.Cursor;
 import io.tocsin.journal.JournalException;
+import io.tocsin.rules.Input.PlatformFault.Part;
 import io.tocsin.server.kafka.CommandConsumer;
 import io.tocsin.server.kafka.EventPump;
 import io.tocsin.server.kafka.KafkaSettings;
@@ -38,13 +39,17 @@ final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final Duration KAFKA_FAREWELL = Duration.ofSeconds(3);
     private static final long DURABLE_WITHIN_S = 10;
+    private static final long STEADY_MS = 60_000;
 
+    private final LiveEngine engine;
     private final EventPump pump;
     private final CommandConsumer commands;
     private final MqttIngest mqtt;
     private final @Nullable SeriesPart series;
 
-    private Links(EventPump pump, CommandConsumer commands, MqttIngest mqtt, @Nullable SeriesPart series) {
+    private Links(
+            LiveEngine engine, EventPump pump, CommandConsumer commands, MqttIngest mqtt, @Nullable SeriesPart series) {
+        this.engine = engine;
         this.pump = pump;
         this.commands = commands;
         this.mqtt = mqtt;
@@ -62,7 +67,7 @@ final class Links implements AutoCloseable {
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
-        Links links = new Links(pump, commands, mqtt(engine, options, site, clock), series);
+        Links links = new Links(engine, pump, commands, mqtt(engine, options, site, clock), series);
         pump.start();
         commands.start();
         return links;
@@ -92,13 +97,13 @@ final class Links implements AutoCloseable {
             return MqttIngest.start(
                     Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
                     new DrillIntake(engine, drillClock, new Topics(site)),
-                    new LinkLog(),
+                    new LinkWord(engine),
                     drillClock);
         }
         return MqttIngest.start(
                 Options.of(options.settings(), new Topics(site).filters()),
                 new EngineIntake(engine),
-                new LinkLog(),
+                new LinkWord(engine),
                 engine::arrivalMs);
     }
 
@@ -118,12 +123,22 @@ final class Links implements AutoCloseable {
         return mqtt.status().state() == LinkState.CONNECTED;
     }
 
+    /** True where one connection has held for so long that nobody can be taking our client id from us. */
+    boolean isMqttSteady() {
+        return isMqttConnected() && engine.arrivalMs() - mqtt.status().sinceMs() >= STEADY_MS;
+    }
+
     boolean isKafkaConnected() {
         return pump.status().link().state() == io.tocsin.server.link.LinkState.CONNECTED;
     }
 
     long kafkaLag() {
         return pump.status().lag();
+    }
+
+    /** The newest record of the event log that Kafka confirmed. */
+    long kafkaPosition() {
+        return pump.status().position();
     }
 
     /** Messages that came in since the start. */
@@ -168,8 +183,8 @@ final class Links implements AutoCloseable {
         series().ifPresent(SeriesPart::close);
     }
 
-    /** Says in the log what the link to the broker does. */
-    private static final class LinkLog implements Listener {
+    /** Says in the log and to the engine what the link to the broker does. */
+    private record LinkWord(LiveEngine engine) implements Listener {
         @Override
         public void changed(LinkStatus status) {
             LOG.debug("mqtt {}", status);
@@ -177,14 +192,16 @@ final class Links implements AutoCloseable {
 
         @Override
         public void sessionMissing(boolean first) {
-            if (!first) {
+            if (!first || engine.hasPast()) {
                 LOG.warn("the broker has lost our session: what was published meanwhile may be missing");
+                engine.faults().happened(Part.SESSION_LOST);
             }
         }
 
         @Override
         public void takeoverSuspected(int shortConnections) {
             LOG.error("another client seems to use our client id: {} short connections in a row", shortConnections);
+            engine.faults().set(Part.CLIENT_ID_TAKEN, true);
         }
     }
 }

@@ -37,6 +37,11 @@ public final class Metrics implements AutoCloseable {
         GATE_LISTS_REFUSED(
                 "tocsin_gate_lists_refused_total", "Changes of vehicles or reservations that were not sound."),
         JOURNAL_RECORDS("tocsin_journal_records_total", "Inputs that are durable in the journal."),
+        JOURNAL_OLDEST("tocsin_journal_oldest_record", "The oldest input that is held."),
+        SNAPSHOT("tocsin_snapshot_record", "The newest input behind which a snapshot stands."),
+        DURABLE("tocsin_durable", "0 while the disk takes nothing: inputs are judged and would be lost."),
+        UNDURABLE_INPUTS("tocsin_undurable_inputs_total", "Inputs that were judged and stand in no journal."),
+        UNDURABLE_SAMPLES("tocsin_undurable_samples_total", "Samples that were judged and stand in no journal."),
         JOURNAL_FORCE("tocsin_journal_force_seconds", "Time of one group fdatasync of the journal."),
         INTAKE_QUEUED("tocsin_intake_queued", "Inputs that wait to be made durable."),
         EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
@@ -125,6 +130,11 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.VEHICLES_INSIDE, engine, e -> e.inside().size());
         counter(Name.CAMERA_EVENTS, engine, LiveEngine::cameraEventCount);
         counter(Name.JOURNAL_RECORDS, engine, LiveEngine::durableInputs);
+        gauge(Name.JOURNAL_OLDEST, engine, LiveEngine::oldestInput);
+        gauge(Name.SNAPSHOT, engine, LiveEngine::snapshotSeq);
+        gauge(Name.DURABLE, engine, e -> e.isDurable() ? 1 : 0);
+        counter(Name.UNDURABLE_INPUTS, engine, LiveEngine::undurableInputs);
+        counter(Name.UNDURABLE_SAMPLES, engine, LiveEngine::undurableSamples);
         counter(Name.EVENT_RECORDS, engine, LiveEngine::durableEvents);
         gauge(Name.INTAKE_QUEUED, engine, LiveEngine::queued);
         gauge(Name.RECOVERED_INPUTS, engine, LiveEngine::recoveredInputs);

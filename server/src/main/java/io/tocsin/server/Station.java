@@ -63,6 +63,7 @@ public final class Station implements AutoCloseable {
     private volatile @Nullable HttpServer http;
     private volatile @Nullable Links links;
     private volatile @Nullable DrainWatch drainWatch;
+    private volatile @Nullable FaultWatch faultWatch;
     private volatile SeriesReader series = SeriesReaders.none("expected a station that was started");
     private volatile @Nullable ListsWatch listsWatch;
     private volatile @Nullable AlarmHistory history;
@@ -111,7 +112,8 @@ public final class Station implements AutoCloseable {
         followLists(options, site);
         Links open = Links.open(engine, options, site, clock);
         links = open;
-        watch(open, options.drill());
+        watch(open, options);
+        keepForReaders(open, past);
     }
 
     static AlarmHistory.Options pastOf(Options options) {
@@ -138,7 +140,15 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    private void watch(Links open, boolean drill) {
+    /** Old records may go once everybody who reads them is known. */
+    private void keepForReaders(Links open, AlarmHistory past) {
+        engine.eventsReadBy(open::kafkaPosition);
+        engine.eventsReadBy(past::position);
+        open.series().ifPresent(part -> engine.inputsReadBy(() -> part.figures().seq()));
+        engine.deleteOld();
+    }
+
+    private void watch(Links open, Options options) {
         HttpServer listening = http;
         if (listening != null) {
             metrics.console(accounts, listening);
@@ -147,10 +157,13 @@ public final class Station implements AutoCloseable {
         metrics.link("kafka", open::isKafkaConnected);
         metrics.kafkaLag(open, Links::kafkaLag);
         open.series().ifPresent(metrics::series);
-        if (!drill) {
+        if (!options.drill()) {
             DrainWatch draining = new DrainWatch(engine, open);
             drainWatch = draining;
             draining.start();
+            FaultWatch faults = FaultWatch.of(engine, open, options);
+            faultWatch = faults;
+            faults.start();
         }
     }
 
@@ -228,6 +241,7 @@ public final class Station implements AutoCloseable {
                 HttpServer listening = http;
                 Links open = links;
                 DrainWatch draining = drainWatch;
+                FaultWatch faults = faultWatch;
                 ListsWatch lists = listsWatch) {
             if (open != null) {
                 open.closeInputs();

@@ -83,6 +83,7 @@ final class Housekeeping {
     private volatile long keptNs = System.nanoTime();
     private volatile boolean busy;
     private volatile boolean nearlyFull;
+    private volatile boolean deletes;
 
     Housekeeping(Snapshots snapshots, Kept inputs, Kept events, long everyMs, LongSupplier nowMs) {
         this.snapshots = snapshots;
@@ -96,6 +97,11 @@ final class Housekeeping {
     void goesOnFrom(long seq, long eventSeq) {
         keptSeq = seq;
         eventSeqs.put(seq, eventSeq);
+    }
+
+    /** Everybody who reads the logs has said so. */
+    void mayDelete() {
+        deletes = true;
     }
 
     /** True where a snapshot is due that was taken behind this record. */
@@ -148,7 +154,7 @@ final class Housekeeping {
     /** Deletes what is too old or too much, never what a start needs. */
     private synchronized void retain() {
         List<Long> kept = snapshots.seqs();
-        if (kept.isEmpty()) {
+        if (kept.isEmpty() || !deletes) {
             return;
         }
         long oldest = snapshots.oldestSeq();

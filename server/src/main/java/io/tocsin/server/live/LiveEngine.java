@@ -499,6 +499,16 @@ public final class LiveEngine implements AutoCloseable {
         return inputJournal.queued();
     }
 
+    /** False where nothing was ever taken in before this start. */
+    public boolean hasPast() {
+        return recovered.newestMs() != Long.MIN_VALUE;
+    }
+
+    /** Everybody who reads the logs is known: what nobody needs any more may be deleted from now on. */
+    public void deleteOld() {
+        house.mayDelete();
+    }
+
     /** How many inputs were read again at the start. */
     public long recoveredInputs() {
         return recovered.read();

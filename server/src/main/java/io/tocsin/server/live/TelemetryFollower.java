@@ -8,6 +8,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.journal.RecordView;
+import io.tocsin.journal.RecordsMissing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class TelemetryFollower implements TelemetrySource {
     @Override
     public void seek(long seq) throws JournalException {
         close();
-        reader = inputs.reader(seq + 1);
+        reader = inputs.reader(Math.max(seq + 1, inputs.firstSeq()));
     }
 
     @Override
@@ -38,7 +39,13 @@ final class TelemetryFollower implements TelemetrySource {
         if (open == null) {
             throw new IllegalStateException("expected a seek before the first record");
         }
-        return open.next() ? journaled(open.record()) : null;
+        try {
+            return open.next() ? journaled(open.record()) : null;
+        } catch (RecordsMissing e) {
+            // The journal reached its size limit: that was counted and said where it was deleted.
+            seek(inputs.firstSeq() - 1);
+            return null;
+        }
     }
 
     /** Of retained messages and of those too large no sample was accepted. */

@@ -80,6 +80,11 @@ public final class AlarmHistory implements History, AutoCloseable {
         return thread.status().state() == LinkState.CONNECTED;
     }
 
+    /** The newest record of the event log that stands in the file. */
+    public long position() {
+        return follower.position();
+    }
+
     private long lag() {
         return Math.max(0, log.lastSeq() - follower.position());
     }
