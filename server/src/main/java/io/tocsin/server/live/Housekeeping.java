@@ -152,7 +152,7 @@ final class Housekeeping {
     }
 
     /** Deletes what is too old or too much, never what a start needs. */
-    private synchronized void retain() {
+    synchronized void retain() {
         List<Long> kept = snapshots.seqs();
         if (kept.isEmpty() || !deletes) {
             return;
@@ -179,12 +179,13 @@ final class Housekeeping {
                 log.limits,
                 nowMs.getAsLong(),
                 new Retention.Held(heldFrom, mayLose ? floor : heldFrom));
-        if (decision.keepFrom() > log.journal.firstSeq()) {
-            LOG.info("records before {} are deleted from {}", decision.keepFrom(), log);
+        long first = log.journal.firstSeq();
+        if (decision.keepFrom() > first) {
+            LOG.info("records {} to {} are deleted, all of them old or too much", first, decision.keepFrom() - 1);
             log.journal.deleteBelow(decision.keepFrom());
         }
-        if (decision.keepFrom() > heldFrom) {
-            log.lost.accept(decision.keepFrom() - heldFrom);
+        if (decision.keepFrom() > Math.max(heldFrom, first)) {
+            log.lost.accept(decision.keepFrom() - Math.max(heldFrom, first));
         }
         return log.isNearlyFull(floor, decision.bytes());
     }

@@ -12,6 +12,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.journal.Snapshots;
+import io.tocsin.journal.Storage;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Input.PlatformFault.Part;
 import io.tocsin.rules.gates.JudgedPassage;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -168,11 +170,17 @@ public final class LiveEngine implements AutoCloseable {
 
     /** As {@link #open(Options, LongSupplier, EngineListener)}, with a clock that may be set. */
     public static LiveEngine open(Options options, Clocks clocks, EngineListener listener) throws JournalException {
-        Journal inputs = Journal.open(options.home().resolve("journal"), options.inputs());
+        return open(options, clocks, listener, Storage::folder);
+    }
+
+    /** @param disk where a folder really is: tests have one that fails */
+    static LiveEngine open(Options options, Clocks clocks, EngineListener listener, Function<Path, Storage> disk)
+            throws JournalException {
+        Journal inputs = Journal.open(disk.apply(options.home().resolve("journal")), options.inputs());
         try {
-            Journal events = Journal.open(options.home().resolve("events"), options.events());
+            Journal events = Journal.open(disk.apply(options.home().resolve("events")), options.events());
             try {
-                Snapshots snapshots = Snapshots.open(options.home().resolve("snapshots"));
+                Snapshots snapshots = Snapshots.open(disk.apply(options.home().resolve("snapshots")));
                 return new LiveEngine(options, clocks, new Opened(inputs, events, snapshots), listener);
             } catch (JournalException | RuntimeException e) {
                 events.close();
@@ -186,7 +194,7 @@ public final class LiveEngine implements AutoCloseable {
 
     private void term(int newEpoch) {
         epoch = newEpoch;
-        log.term(epoch);
+        processor.term(epoch);
     }
 
     // ---- what the engine says of itself -----------------------------------------------------------------------------
@@ -301,6 +309,16 @@ public final class LiveEngine implements AutoCloseable {
     /** Writes down how things stand; for a caller who has no threads running. */
     void keepSnapshot() {
         loop.keepLast();
+    }
+
+    /** Deletes what nobody needs any more; for a caller who has no threads running. */
+    void tidyUp() {
+        house.retain();
+    }
+
+    /** All that decides about the future, as bytes. For the engine's thread. */
+    byte[] stateNow() {
+        return processor.snapshot().content();
     }
 
     private void turn() throws Exception {

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class PlatformFaults {
     /** Takes what is to be journaled; never blocks. */
-    interface Out {
+    public interface Out {
         void submit(byte[] payload);
     }
 
@@ -21,7 +21,7 @@ public final class PlatformFaults {
     private final Set<Input.PlatformFault.Part> standing = EnumSet.noneOf(Input.PlatformFault.Part.class);
 
     /** @param active alarms of the platform that stand from before: what is found well is said to be */
-    PlatformFaults(Collection<AlarmStatus> active, Out out) {
+    public PlatformFaults(Collection<AlarmStatus> active, Out out) {
         this.out = out;
         for (Input.PlatformFault.Part part : Input.PlatformFault.Part.values()) {
             if (active.stream().anyMatch(status -> isActive(status, part))) {
