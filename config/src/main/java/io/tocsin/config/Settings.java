@@ -5,7 +5,14 @@ package io.tocsin.config;
  * ({@code TOCSIN_MQTT__URL} and the like).
  */
 public record Settings(
-        Mqtt mqtt, Kafka kafka, Http http, Series series, Ingest ingest, Journal journal, Retention retention) {
+        Mqtt mqtt,
+        Kafka kafka,
+        Http http,
+        Series series,
+        Ingest ingest,
+        Journal journal,
+        Retention retention,
+        Folder site) {
     /**
      * The broker that gateways publish to.
      *
@@ -14,7 +21,11 @@ public record Settings(
      * @param user empty = anonymous
      * @param password never logged
      */
-    public record Mqtt(String url, String clientId, String user, String password) {
+    public record Mqtt(
+            String url,
+            String clientId,
+            String user,
+            @Secret String password) {
         @Override
         public String toString() {
             return "Mqtt[url=" + url + ", clientId=" + clientId + ", user=" + user + ", password=***]";
@@ -36,7 +47,12 @@ public record Settings(
      * @param database the name under which InfluxQL reads the bucket: InfluxDB 2 answers it through a mapping
      * @param token never logged; empty = none
      */
-    public record Series(String url, String org, String bucket, String database, String token) {
+    public record Series(
+            String url,
+            String org,
+            String bucket,
+            String database,
+            @Secret String token) {
         /** True where no series are kept. */
         public boolean isOff() {
             return url.equals(OFF);
@@ -65,6 +81,9 @@ public record Settings(
     /** @param historyMs what is over is deleted from the alarm history when it is older */
     public record Retention(long historyMs) {}
 
+    /** @param watched true: the running engine follows the site's files; false: it looks at them when asked to */
+    public record Folder(boolean watched) {}
+
     /** A value that says: run this part inside our own process. */
     public static final String EMBEDDED = "embedded";
 
@@ -79,7 +98,8 @@ public record Settings(
                 new Series("http://127.0.0.1:8086", "tocsin", "tocsin", "tocsin", ""),
                 new Ingest(60_000, 1 << 20, 10_000, 8),
                 new Journal(64L << 20),
-                new Retention(400L * 86_400_000));
+                new Retention(400L * 86_400_000),
+                new Folder(true));
     }
 
     /** The same with another broker. */
@@ -89,12 +109,12 @@ public record Settings(
 
     /** The same with another connection to the broker. */
     public Settings withMqtt(Mqtt other) {
-        return new Settings(other, kafka, http, series, ingest, journal, retention);
+        return new Settings(other, kafka, http, series, ingest, journal, retention, site);
     }
 
     /** The same with another store of series. */
     public Settings withSeries(Series other) {
-        return new Settings(mqtt, kafka, http, other, ingest, journal, retention);
+        return new Settings(mqtt, kafka, http, other, ingest, journal, retention, site);
     }
 
     /** The same with its series elsewhere. */
@@ -104,11 +124,11 @@ public record Settings(
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention);
+        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, site);
     }
 
     /** The same with another HTTP port. */
     public Settings withHttpPort(int port) {
-        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention);
+        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention, site);
     }
 }

@@ -5,6 +5,7 @@ import io.tocsin.config.Place.Path;
 import io.tocsin.config.YamlNode.Mapping;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -40,6 +41,11 @@ final class SettingsFile {
             address -> ADDRESS.matcher(address).matches(),
             Wording.text("IP 地址或主机名", "an IP address or a host name"));
 
+    private static final Parser<Boolean> ON_OR_OFF = (node, path, reading) -> {
+        String word = Values.word(List.of("on", Settings.OFF)).parse(node, path, reading);
+        return word == null ? null : Boolean.valueOf(word.equals("on"));
+    };
+
     /** Half a year of what happened is the least that an inspection asks for. */
     private static final Parser<Long> HISTORY_KEPT = Values.checked(
             Values.DURATION_MS,
@@ -57,6 +63,7 @@ final class SettingsFile {
         sections.put("ingest", Shape.INGEST);
         sections.put("journal", Shape.JOURNAL);
         sections.put("retention", Shape.RETENTION);
+        sections.put("site", Shape.SITE);
         return Collections.unmodifiableMap(sections);
     }
 
@@ -75,7 +82,8 @@ final class SettingsFile {
                 section(fields, "series", Shape.SERIES, otherwise.series(), SettingsFile::series),
                 section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
                 section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal),
-                section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention));
+                section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention),
+                section(fields, "site", Shape.SITE, otherwise.site(), SettingsFile::site));
     }
 
     private static <T> T section(Fields all, String name, Shape shape, T otherwise, BiFunction<Fields, T, T> reader) {
@@ -132,5 +140,9 @@ final class SettingsFile {
 
     private static Settings.Retention retention(Fields fields, Settings.Retention otherwise) {
         return new Settings.Retention(fields.read("history", HISTORY_KEPT, otherwise.historyMs()));
+    }
+
+    private static Settings.Folder site(Fields fields, Settings.Folder otherwise) {
+        return new Settings.Folder(fields.read("watch", ON_OR_OFF, otherwise.watched()));
     }
 }

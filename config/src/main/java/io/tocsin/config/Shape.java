@@ -65,7 +65,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape IMPOSSIBLE = of("impossible", "within priority");
 
     static final Shape SETTINGS_FILE =
-            of("tocsin", "mqtt kafka http series ingest journal retention").notYet(List.of("users", "targets"));
+            of("tocsin", "mqtt kafka http series ingest journal retention site").notYet(List.of("users", "targets"));
     static final Shape MQTT = of("mqtt", "url clientId user password");
     static final Shape KAFKA = of("kafka", "bootstrap");
     static final Shape HTTP = of("http", "bind port");
@@ -73,6 +73,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape INGEST = of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting");
     static final Shape JOURNAL = of("journal", "segmentSize");
     static final Shape RETENTION = of("retention", "history");
+    static final Shape SITE = of("site", "watch");
 
     /** Files of table tests stand beside a site, not in it: see {@link #ofTests()}. */
     static final Shape TESTS_FILE = of("test", "tags tests");
@@ -122,7 +123,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         OUTLET,
                         TEXT),
                 List.of(RULES_FILE, GATE_RULES, WRONG_GATE, BLACKLIST, RESERVATION, OVERSTAY, IMPOSSIBLE),
-                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION));
+                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, SITE));
     }
 
     /** The shapes of a {@code *.test.yaml}, its root first. */

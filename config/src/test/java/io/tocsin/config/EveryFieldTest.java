@@ -34,7 +34,8 @@ class EveryFieldTest {
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
              "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
             {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
-            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {}}""");
+            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {},
+             "site": {}}""");
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -80,6 +81,7 @@ class EveryFieldTest {
         places.put(Shape.INGEST, "/ingest");
         places.put(Shape.JOURNAL, "/journal");
         places.put(Shape.RETENTION, "/retention");
+        places.put(Shape.SITE, "/site");
         return places;
     }
 
@@ -242,6 +244,7 @@ class EveryFieldTest {
             tocsin.ingest = {"maxSkew": "1s"}
             tocsin.journal = {"segmentSize": "1MiB"}
             tocsin.retention = {"history": "200d"}
+            tocsin.site = {"watch": "off"}
             mqtt.url = "tcp://[::1]:8883"
             mqtt.clientId = "c"
             mqtt.user = "u"
@@ -260,6 +263,7 @@ class EveryFieldTest {
             ingest.maxNesting = 9
             journal.segmentSize = "1GiB"
             retention.history = "180d"
+            site.watch = "off"
             """;
 
     @TempDir
@@ -306,7 +310,12 @@ class EveryFieldTest {
                 .orElseThrow(() -> new AssertionError("no value to try for " + field));
         String changed = with(field, JSON.readTree(value));
         assertThat(Schemas.errors(field.file(), changed)).isEmpty();
-        assertThat(read(field.file(), changed)).isNotEqualTo(read(field.file(), base(field.file())));
+        Site before = read(field.file(), base(field.file()));
+        Site after = read(field.file(), changed);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(SiteDifference.of(before, after).changes())
+                .isNotEmpty()
+                .allMatch(change -> !Objects.equals(change.before(), change.after()) || isHidden(change));
     }
 
     @ParameterizedTest
@@ -314,6 +323,10 @@ class EveryFieldTest {
     void standsForItsDefaultWhereItIsAbsent(Field field) {
         String without = without(field);
         assertThat(read(field.file(), with(field, defaultOf(field)))).isEqualTo(read(field.file(), without));
+    }
+
+    private static boolean isHidden(SiteDifference.Change change) {
+        return Objects.equals(change.before(), RecordText.HIDDEN);
     }
 
     private static String base(String file) {

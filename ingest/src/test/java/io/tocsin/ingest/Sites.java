@@ -56,7 +56,8 @@ final class Sites {
                 defaults.series(),
                 limits,
                 defaults.journal(),
-                defaults.retention());
+                defaults.retention(),
+                defaults.site());
         SortedMap<Double, String> states = new TreeMap<>();
         states.put(0.0, "NORMAL");
         states.put(1.0, "TRIPPED");
