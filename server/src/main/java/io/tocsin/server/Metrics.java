@@ -36,6 +36,8 @@ public final class Metrics implements AutoCloseable {
         CAMERA_EVENTS("tocsin_camera_events_total", "What cameras of key sites saw."),
         GATE_LISTS_REFUSED(
                 "tocsin_gate_lists_refused_total", "Changes of vehicles or reservations that were not sound."),
+        SITE_CHANGES("tocsin_site_changes_total", "Changes of the site that were taken since the start."),
+        SITE_REFUSED("tocsin_site_refused_total", "Changes of the site that were not sound."),
         JOURNAL_RECORDS("tocsin_journal_records_total", "Inputs that are durable in the journal."),
         JOURNAL_FORCE("tocsin_journal_force_seconds", "Time of one group fdatasync of the journal."),
         INTAKE_QUEUED("tocsin_intake_queued", "Inputs that wait to be made durable."),
@@ -145,6 +147,11 @@ public final class Metrics implements AutoCloseable {
     /** @param refused how many changes of the lists were not sound */
     <T> void gateLists(T source, ToDoubleFunction<T> refused) {
         counter(Name.GATE_LISTS_REFUSED, source, refused);
+    }
+
+    void site(SiteWatch watch) {
+        counter(Name.SITE_CHANGES, watch, SiteWatch::taken);
+        counter(Name.SITE_REFUSED, watch, SiteWatch::refused);
     }
 
     void link(String name, BooleanSupplier up) {

@@ -2,6 +2,7 @@ package io.tocsin.server.live;
 
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
+import io.tocsin.server.events.ConfigHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class InputJournal {
     private final EngineListener listener;
     private final BooleanSupplier engineIsWell;
     private long newestReceiveMs;
+    private int epoch;
 
     /** @param newestReceiveMs time of the last record before us: times of receipt never fall, whatever the clock did */
     InputJournal(
@@ -66,6 +68,15 @@ final class InputJournal {
         this.bounds = bounds;
         this.listener = listener;
         this.engineIsWell = engineIsWell;
+    }
+
+    /**
+     * The leader's term from now on, and the configuration in force. Before the journal thread begins: it goes on from
+     * here by itself.
+     */
+    void term(int newEpoch, long configHash) {
+        epoch = newEpoch;
+        journal.stamp(epoch, configHash);
     }
 
     /** Takes a message in; false, and nothing is taken, where too much waits already. Never blocks. */
@@ -132,6 +143,10 @@ final class InputJournal {
         List<InputRecord> records = new ArrayList<>(group.size());
         for (Waiting waiting : group) {
             newestReceiveMs = Math.max(newestReceiveMs, waiting.receiveTimeMs());
+            if (waiting.type() == InputType.CONFIGURED) {
+                journal.stamp(
+                        epoch, ConfigHash.of(Configured.of(waiting.payload()).hash()));
+            }
             byte[] key = waiting.topic().isEmpty() ? NO_KEY : waiting.topic().getBytes(StandardCharsets.UTF_8);
             long seq = journal.append(waiting.type().code(), newestReceiveMs, key, waiting.payload());
             records.add(new InputRecord(waiting.type(), seq, newestReceiveMs, waiting.topic(), waiting.payload()));

@@ -12,10 +12,10 @@ import io.tocsin.ingest.Output;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.PlateHash;
+import io.tocsin.server.events.ConfigurationChange;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Values;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,8 @@ final class InputProcessor implements Output {
     private long appliedMs = Long.MIN_VALUE;
 
     /** What is in force under one configuration. */
-    private record Running(Site site, Engine engine, Decoder decoder, LiveValues values) {}
+    private record Running(
+            Site site, Engine engine, Decoder decoder, LiveValues values, LiveEngine.Configuration inForce) {}
 
     /** What is kept for readers on other threads. */
     record Boards(AlarmBoard alarms, Rejections rejections, GateBoard gates) {}
@@ -92,17 +93,32 @@ final class InputProcessor implements Output {
     }
 
     private void configure(InputRecord input) {
-        String hash = new String(input.payload(), StandardCharsets.US_ASCII);
-        Site site = configurations.load(hash);
+        Configured configured = Configured.of(input.payload());
+        Site site = configurations.load(configured.hash());
+        LiveEngine.Configuration inForce = new LiveEngine.Configuration(configured, input.receiveTimeMs());
         Running before = running;
-        log.configured(hash);
         if (before == null) {
-            running = new Running(site, new Engine(site, plates, board), new Decoder(site), new LiveValues(site));
+            log.configured(site.hash());
+            Engine engine = new Engine(site, plates, board);
+            running = new Running(site, engine, new Decoder(site), new LiveValues(site), inForce);
         } else {
+            // What was due until now is decided, and told, under what was in force.
+            before.engine().input(new Input.Tick(input.receiveTimeMs()));
+            log.configured(site.hash());
+            tell(before, site, inForce);
             Engine engine = new Engine(site, before.engine(), input.receiveTimeMs(), board);
-            running =
-                    new Running(site, engine, new Decoder(site, before.decoder().state()), before.values());
+            Decoder decoder = new Decoder(site, before.decoder().state());
+            running = new Running(site, engine, decoder, before.values(), inForce);
             before.values().configured(site);
+        }
+    }
+
+    /** Journals of before the change was told say nothing of it when they are read again. */
+    private void tell(Running before, Site site, LiveEngine.Configuration inForce) {
+        Input.Principal by = inForce.configured().by();
+        if (by != null) {
+            long number = before.engine().configurationChanges() + 1;
+            log.changed(new ConfigurationChange(before.site(), site, number, by, inForce.sinceMs()));
         }
     }
 
@@ -201,6 +217,12 @@ final class InputProcessor implements Output {
 
     Site site() {
         return running().site();
+    }
+
+    /** Any thread; null before the first. */
+    LiveEngine.@Nullable Configuration configuration() {
+        Running now = running;
+        return now == null ? null : now.inForce();
     }
 
     boolean isConfigured() {

@@ -25,6 +25,14 @@ public final class SeriesReaders {
                 : new StoreReader(site, new InfluxReader(new InfluxQl(settings)));
     }
 
+    /** The same store under another site. */
+    public static SeriesReader follow(SeriesReader before, Site site, @Nullable EmbeddedSeries embedded) {
+        if (embedded != null) {
+            requireTables(site, embedded);
+        }
+        return before.under(site);
+    }
+
     /** One that says why there are no series. */
     public static SeriesReader none(String reason) {
         return new NoSeries(reason);

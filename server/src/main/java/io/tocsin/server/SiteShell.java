@@ -1,0 +1,64 @@
+package io.tocsin.server;
+
+import io.tocsin.config.Problem;
+import io.tocsin.config.Site;
+import io.tocsin.config.SiteDifference;
+import io.tocsin.config.SiteReader;
+import io.tocsin.rules.Input;
+import io.tocsin.server.events.ConfigHash;
+import io.tocsin.server.live.LiveEngine;
+import io.tocsin.server.picture.SiteStatus;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a site to the engine and to all that stands around it.
+ *
+ * @param lists who may come; null where nobody asks
+ * @param around what else holds a site
+ */
+record SiteShell(LiveEngine engine, @Nullable ListsWatch lists, Consumer<Site> around) implements SiteWatch.Taker {
+    @Override
+    public List<Problem> unfit(Site site) {
+        return lists == null ? List.of() : lists.unfit(site);
+    }
+
+    @Override
+    public CompletableFuture<Void> take(SiteReader.Result read, Input.Principal by) {
+        Site site = read.site().orElseThrow();
+        AtomicReference<CompletableFuture<Void>> durable = new AtomicReference<>();
+        Runnable taken = () -> durable.set(engine.reconfigure(read, by));
+        if (lists == null) {
+            taken.run();
+        } else {
+            lists.follow(site, taken);
+        }
+        around.accept(site);
+        return durable.get();
+    }
+
+    /** Null before the engine has a configuration. */
+    static @Nullable SiteStatus status(LiveEngine engine, @Nullable SiteWatch watch) {
+        LiveEngine.Configuration now = engine.configuration();
+        if (now == null) {
+            return null;
+        }
+        Input.Principal by = now.configured().by();
+        SiteWatch.Standing files = watch == null ? NO_FILES : watch.standing();
+        return new SiteStatus(
+                ConfigHash.version(now.configured().hash()),
+                now.sinceMs(),
+                by == null ? null : by.operator(),
+                by == null ? null : by.via(),
+                files.watched(),
+                !files.refused().isEmpty(),
+                files.problems(),
+                files.atNextStart());
+    }
+
+    private static final SiteWatch.Standing NO_FILES =
+            new SiteWatch.Standing(false, List.of(), List.of(), SiteDifference.NONE, 0);
+}
