@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,14 +121,15 @@ final class ListsWatch implements AutoCloseable {
      *
      * @param taken hands the site to the engine
      */
-    synchronized void follow(Site other, Runnable taken) {
+    synchronized <T> T follow(Site other, Supplier<T> taken) {
         if (inForce == null) {
             inForce = reader.read(GateTexts.read(looked), site).lists();
         }
-        taken.run();
+        T told = taken.get();
         site = other;
         looksLike = "";
         look();
+        return told;
     }
 
     /**

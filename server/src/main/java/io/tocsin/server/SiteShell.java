@@ -10,8 +10,8 @@ import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.picture.SiteStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +29,10 @@ record SiteShell(LiveEngine engine, @Nullable ListsWatch lists, Consumer<Site> a
     @Override
     public CompletableFuture<Void> take(SiteReader.Result read, Input.Principal by) {
         Site site = read.site().orElseThrow();
-        AtomicReference<CompletableFuture<Void>> durable = new AtomicReference<>();
-        Runnable taken = () -> durable.set(engine.reconfigure(read, by));
-        if (lists == null) {
-            taken.run();
-        } else {
-            lists.follow(site, taken);
-        }
+        Supplier<CompletableFuture<Void>> taken = () -> engine.reconfigure(read, by);
+        CompletableFuture<Void> durable = lists == null ? taken.get() : lists.follow(site, taken);
         around.accept(site);
-        return durable.get();
+        return durable;
     }
 
     /** Null before the engine has a configuration. */

@@ -93,9 +93,9 @@ class ListsWatchTest {
         Files.writeString(folder.resolve("reservations.csv"), "plate,from\n测A0001,2026-11-21 08:00\n");
         watch.look();
         assertThat(engine.queued()).isEqualTo(1);
-        watch.follow(site("park: {name: Other}"), () -> {});
+        watch.follow(site("park: {name: Other}"), () -> true);
         assertThat(engine.queued()).isEqualTo(1);
-        watch.follow(site("park: {zone: America/Lima}"), () -> {});
+        watch.follow(site("park: {zone: America/Lima}"), () -> true);
         assertThat(engine.queued()).isEqualTo(2);
         assertThat(watch.health().ok()).isTrue();
     }
@@ -103,7 +103,7 @@ class ListsWatchTest {
     @Test
     void aSiteThatNoListsFitIsNotToBeTaken() throws Exception {
         String gates = "gates: [{id: G1, kind: GENERAL}]";
-        watch.follow(site(gates), () -> {});
+        watch.follow(site(gates), () -> true);
         String rows = "plate,from,gate\n测A0001,2026-11-21 08:00,G1\n";
         Files.writeString(folder.resolve("reservations.csv"), rows);
         watch.look();

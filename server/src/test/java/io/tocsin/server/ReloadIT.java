@@ -16,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -149,7 +152,7 @@ class ReloadIT {
     /** The reader of the other tests takes values for granted. */
     private void awaitTombstone(String key) {
         try (KafkaConsumer<String, byte[]> states = new KafkaConsumer<>(
-                java.util.Map.<String, Object>of("bootstrap.servers", house.bootstrap()),
+                Map.<String, Object>of("bootstrap.servers", house.bootstrap()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             Set<TopicPartition> partition = Set.of(new TopicPartition(House.STATES, 0));
@@ -238,7 +241,7 @@ class ReloadIT {
             assertThat(byAlarm(transitions(events.all()))).isEqualTo(byAlarm(undisturbed.expected()));
             assertThat(events.all().stream().filter(event -> event.is(CHANGED, "CONFIG_CHANGED")))
                     .extracting(Told::id)
-                    .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, RELOADS)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, RELOADS)
                             .mapToObj(number -> "it~system:configuration." + number)
                             .toList());
         }
@@ -286,10 +289,7 @@ class ReloadIT {
                 .toList();
     }
 
-    private static TreeMap<String, List<Expected>> byAlarm(List<Expected> all) {
-        TreeMap<String, List<Expected>> byAlarm = new TreeMap<>();
-        all.forEach(one ->
-                byAlarm.computeIfAbsent(one.alarm(), id -> new ArrayList<>()).add(one));
-        return byAlarm;
+    private static Map<String, List<Expected>> byAlarm(List<Expected> all) {
+        return all.stream().collect(Collectors.groupingBy(Expected::alarm, TreeMap::new, Collectors.toList()));
     }
 }

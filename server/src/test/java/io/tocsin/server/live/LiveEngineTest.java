@@ -314,7 +314,7 @@ class LiveEngineTest {
             send(engine, T0, 11.5);
             changeLimit(engine, 12);
             changeLimit(engine, 13);
-            engine.reconfigure(SiteReader.read(site, Map.of()), LI);
+            assertThat(engine.reconfigure(SiteReader.read(site, Map.of()), LI)).isDone();
             engine.step();
             told = ids(engine);
         }
@@ -354,9 +354,10 @@ class LiveEngineTest {
             engine.offer(message(T0, 5), () -> {});
             writeLimit(12);
             after = hash();
-            engine.reconfigure(SiteReader.read(site, Map.of()), LI);
+            CompletableFuture<Void> durable = engine.reconfigure(SiteReader.read(site, Map.of()), LI);
             engine.offer(message(T0 + 1, 5), () -> {});
             engine.step();
+            assertThat(durable).isDone();
         }
         try (LiveEngine engine = open();
                 JournalReader inputs = Journal.read(home.resolve("journal"), 1)) {
