@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Hands a site to the engine and to all that stands around it.
  *
  * @param lists who may come; null where nobody asks
- * @param around what else holds a site
+ * @param before what must be ready before anything is taken in under the site
+ * @param after what else holds a site
  */
-record SiteShell(LiveEngine engine, @Nullable ListsWatch lists, Consumer<Site> around) implements SiteWatch.Taker {
+record SiteShell(LiveEngine engine, @Nullable ListsWatch lists, Consumer<Site> before, Consumer<Site> after)
+        implements SiteWatch.Taker {
     @Override
     public List<Problem> unfit(Site site) {
         return lists == null ? List.of() : lists.unfit(site);
@@ -29,9 +31,10 @@ record SiteShell(LiveEngine engine, @Nullable ListsWatch lists, Consumer<Site> a
     @Override
     public CompletableFuture<Void> take(SiteReader.Result read, Input.Principal by) {
         Site site = read.site().orElseThrow();
+        before.accept(site);
         Supplier<CompletableFuture<Void>> taken = () -> engine.reconfigure(read, by);
         CompletableFuture<Void> durable = lists == null ? taken.get() : lists.follow(site, taken);
-        around.accept(site);
+        after.accept(site);
         return durable;
     }
 

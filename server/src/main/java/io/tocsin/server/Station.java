@@ -143,7 +143,7 @@ public final class Station implements AutoCloseable {
                 folder,
                 configured,
                 () -> SiteReader.read(folder, System.getenv()),
-                new SiteShell(engine, listsWatch, site -> follow(site, options)));
+                new SiteShell(engine, listsWatch, site -> SeriesReaders.prepare(site, options.series()), this::follow));
         siteWatch = watch;
         metrics.site(watch);
         if (configured.site().orElseThrow().settings().site().watched()) {
@@ -151,8 +151,8 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    private void follow(Site site, Options options) {
-        series = SeriesReaders.follow(series, site, options.series());
+    private void follow(Site site) {
+        series = series.under(site);
         Links open = links;
         if (open != null) {
             open.follow(site);

@@ -25,12 +25,11 @@ public final class SeriesReaders {
                 : new StoreReader(site, new InfluxReader(new InfluxQl(settings)));
     }
 
-    /** The same store under another site. */
-    public static SeriesReader follow(SeriesReader before, Site site, @Nullable EmbeddedSeries embedded) {
+    /** Makes the tables of a site that is about to be taken: a point that came before its table would make another. */
+    public static void prepare(Site site, @Nullable EmbeddedSeries embedded) {
         if (embedded != null) {
             requireTables(site, embedded);
         }
-        return before.under(site);
     }
 
     /** One that says why there are no series. */
