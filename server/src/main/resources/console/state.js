@@ -54,6 +54,8 @@ export function reduce(state, event, data, now) {
       return state.next
         ? {...state, picture: state.next, next: null, whole: true, changes: state.changes + 1}
         : state;
+    case 'park':
+      return {...state, configVersion: data.configVersion};
     case 'beat':
       return {...state, beat: data, beatAt: now};
     case 'lost':

@@ -3,7 +3,7 @@
 // after a break; every connection begins with a whole snapshot.
 
 const EVENTS = ['snapshot-start', 'alarms', 'removed', 'values', 'passages', 'rejections', 'cameras', 'snapshot-end',
-  'beat'];
+  'park', 'beat'];
 
 const AGAIN_MS = 2_000;
 

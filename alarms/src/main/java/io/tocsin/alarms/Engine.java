@@ -32,6 +32,7 @@ public final class Engine implements SampleSink {
     private final PlateHash hash;
     private final Gates gates;
     private final GateAlarms gateAlarms;
+    private long configurationChanges;
 
     /** An engine for a site without gates. */
     public Engine(Site site, AlarmSink out) {
@@ -66,6 +67,7 @@ public final class Engine implements SampleSink {
         gateAlarms.adopt(old.gateAlarms, old.conditions.engineTimeMs());
         conditions.adopt(old.conditions);
         gates.adopt(old.gates);
+        configurationChanges = old.configurationChanges + 1;
     }
 
     @Override
@@ -121,6 +123,7 @@ public final class Engine implements SampleSink {
         alarms.write(out);
         gateAlarms.write(out);
         gates.write(out);
+        out.putLong(configurationChanges);
         return out.toBytes();
     }
 
@@ -137,6 +140,7 @@ public final class Engine implements SampleSink {
         alarms.read(in);
         gateAlarms.read(in);
         gates.read(in, lists);
+        configurationChanges = in.takeLong();
         if (!in.isAtEnd()) {
             throw new IllegalStateException("expected the end of a snapshot, was more");
         }
@@ -162,6 +166,11 @@ public final class Engine implements SampleSink {
     /** Who is in the park, in the order in which it was heard of. */
     public List<VehicleInside> inside() {
         return gates.inside();
+    }
+
+    /** How often the configuration was changed so far: numbers the events that say so. */
+    public long configurationChanges() {
+        return configurationChanges;
     }
 
     /** Rises whenever {@link #inside()} becomes another. */

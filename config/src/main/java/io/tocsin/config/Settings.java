@@ -12,7 +12,8 @@ public record Settings(
         Ingest ingest,
         Journal journal,
         Retention retention,
-        Away away) {
+        Away away,
+        Folder site) {
     /**
      * The broker that gateways publish to.
      *
@@ -21,7 +22,11 @@ public record Settings(
      * @param user empty = anonymous
      * @param password never logged
      */
-    public record Mqtt(String url, String clientId, String user, String password) {
+    public record Mqtt(
+            String url,
+            String clientId,
+            String user,
+            @Secret String password) {
         @Override
         public String toString() {
             return "Mqtt[url=" + url + ", clientId=" + clientId + ", user=" + user + ", password=***]";
@@ -43,7 +48,12 @@ public record Settings(
      * @param database the name under which InfluxQL reads the bucket: InfluxDB 2 answers it through a mapping
      * @param token never logged; empty = none
      */
-    public record Series(String url, String org, String bucket, String database, String token) {
+    public record Series(
+            String url,
+            String org,
+            String bucket,
+            String database,
+            @Secret String token) {
         /** True where no series are kept. */
         public boolean isOff() {
             return url.equals(OFF);
@@ -88,6 +98,9 @@ public record Settings(
     /** How long a neighbour may be away before that is an alarm, in ms. */
     public record Away(long mqttMs, long kafkaMs, long seriesMs) {}
 
+    /** @param watched true: the running engine follows the site's files; false: it looks at them when asked to */
+    public record Folder(boolean watched) {}
+
     /** A value that says: run this part inside our own process. */
     public static final String EMBEDDED = "embedded";
 
@@ -105,7 +118,8 @@ public record Settings(
                 new Ingest(60_000, 1 << 20, 10_000, 8),
                 new Journal(64L << 20, 60_000),
                 new Retention(400 * DAY_MS, 50L << 30, 30 * DAY_MS, 20L << 30, 400 * DAY_MS),
-                new Away(30_000, 60_000, 300_000));
+                new Away(30_000, 60_000, 300_000),
+                new Folder(true));
     }
 
     /** The same with another broker. */
@@ -115,12 +129,12 @@ public record Settings(
 
     /** The same with another connection to the broker. */
     public Settings withMqtt(Mqtt other) {
-        return new Settings(other, kafka, http, series, ingest, journal, retention, away);
+        return new Settings(other, kafka, http, series, ingest, journal, retention, away, site);
     }
 
     /** The same with another store of series. */
     public Settings withSeries(Series other) {
-        return new Settings(mqtt, kafka, http, other, ingest, journal, retention, away);
+        return new Settings(mqtt, kafka, http, other, ingest, journal, retention, away, site);
     }
 
     /** The same with its series elsewhere. */
@@ -130,21 +144,21 @@ public record Settings(
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, away);
+        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, away, site);
     }
 
     /** The same with a journal written otherwise. */
     public Settings withJournal(Journal other) {
-        return new Settings(mqtt, kafka, http, series, ingest, other, retention, away);
+        return new Settings(mqtt, kafka, http, series, ingest, other, retention, away, site);
     }
 
     /** The same, kept otherwise. */
     public Settings withRetention(Retention other) {
-        return new Settings(mqtt, kafka, http, series, ingest, journal, other, away);
+        return new Settings(mqtt, kafka, http, series, ingest, journal, other, away, site);
     }
 
     /** The same with another HTTP port. */
     public Settings withHttpPort(int port) {
-        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention, away);
+        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention, away, site);
     }
 }

@@ -5,6 +5,7 @@ import io.tocsin.config.Place.Path;
 import io.tocsin.config.YamlNode.Mapping;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -40,6 +41,11 @@ final class SettingsFile {
             address -> ADDRESS.matcher(address).matches(),
             Wording.text("IP 地址或主机名", "an IP address or a host name"));
 
+    private static final Parser<Boolean> ON_OR_OFF = (node, path, reading) -> {
+        String word = Values.word(List.of("on", Settings.OFF)).parse(node, path, reading);
+        return word == null ? null : Boolean.valueOf(word.equals("on"));
+    };
+
     /** Half a year of what happened is the least that an inspection asks for. */
     private static final Parser<Long> HISTORY_KEPT = Values.checked(
             Values.DURATION_MS,
@@ -63,6 +69,7 @@ final class SettingsFile {
         sections.put("journal", Shape.JOURNAL);
         sections.put("retention", Shape.RETENTION);
         sections.put("away", Shape.AWAY);
+        sections.put("site", Shape.SITE);
         return Collections.unmodifiableMap(sections);
     }
 
@@ -82,7 +89,8 @@ final class SettingsFile {
                 section(fields, "ingest", Shape.INGEST, otherwise.ingest(), SettingsFile::ingest),
                 section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal),
                 section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention),
-                section(fields, "away", Shape.AWAY, otherwise.away(), SettingsFile::away));
+                section(fields, "away", Shape.AWAY, otherwise.away(), SettingsFile::away),
+                section(fields, "site", Shape.SITE, otherwise.site(), SettingsFile::site));
     }
 
     private static <T> T section(Fields all, String name, Shape shape, T otherwise, BiFunction<Fields, T, T> reader) {
@@ -154,5 +162,9 @@ final class SettingsFile {
                 fields.read("mqtt", Values.DURATION_MS, otherwise.mqttMs()),
                 fields.read("kafka", Values.DURATION_MS, otherwise.kafkaMs()),
                 fields.read("series", Values.DURATION_MS, otherwise.seriesMs()));
+    }
+
+    private static Settings.Folder site(Fields fields, Settings.Folder otherwise) {
+        return new Settings.Folder(fields.read("watch", ON_OR_OFF, otherwise.watched()));
     }
 }

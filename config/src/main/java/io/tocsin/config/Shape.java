@@ -64,8 +64,8 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape OVERSTAY = of("overstay", "classes warn limit warnPriority priority");
     static final Shape IMPOSSIBLE = of("impossible", "within priority");
 
-    static final Shape SETTINGS_FILE =
-            of("tocsin", "mqtt kafka http series ingest journal retention away").notYet(List.of("users", "targets"));
+    static final Shape SETTINGS_FILE = of("tocsin", "mqtt kafka http series ingest journal retention away site")
+            .notYet(List.of("users", "targets"));
     static final Shape MQTT = of("mqtt", "url clientId user password");
     static final Shape KAFKA = of("kafka", "bootstrap");
     static final Shape HTTP = of("http", "bind port");
@@ -74,6 +74,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape JOURNAL = of("journal", "segmentSize snapshotEvery");
     static final Shape RETENTION = of("retention", "history journalSize journalAge eventsSize eventsAge");
     static final Shape AWAY = of("away", "mqtt kafka series");
+    static final Shape SITE = of("site", "watch");
 
     /** Files of table tests stand beside a site, not in it: see {@link #ofTests()}. */
     static final Shape TESTS_FILE = of("test", "tags tests");
@@ -123,7 +124,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         OUTLET,
                         TEXT),
                 List.of(RULES_FILE, GATE_RULES, WRONG_GATE, BLACKLIST, RESERVATION, OVERSTAY, IMPOSSIBLE),
-                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, AWAY));
+                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, AWAY, SITE));
     }
 
     /** The shapes of a {@code *.test.yaml}, its root first. */

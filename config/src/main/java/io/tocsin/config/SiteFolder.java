@@ -25,7 +25,7 @@ final class SiteFolder {
     /** A file larger than this is no site's: 100,000 tags are 25 MB. */
     private static final long LARGEST_BYTES = 64L << 20;
 
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of(ParkFile.NAME, TagsFile.NAME, TagsCsv.NAME, RulesFile.NAME, SettingsFile.NAME);
     private static final byte[] MARK_OF_UTF8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a site folder: all of its problems in one pass, never one by one. Stateless; safe to call from any thread. */
 public final class SiteReader {
+    /** The files that a site may have; lists of vehicles and reservations are none of them. */
+    public static final List<String> FILES = SiteFolder.NAMES;
+
     private final SortedMap<String, byte[]> texts;
     private final Variables variables;
     private final Problems problems;

@@ -34,7 +34,8 @@ class EveryFieldTest {
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
              "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
             {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
-            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {}, "away": {}}""");
+            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {},
+             "away": {}, "site": {}}""");
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -81,6 +82,7 @@ class EveryFieldTest {
         places.put(Shape.JOURNAL, "/journal");
         places.put(Shape.RETENTION, "/retention");
         places.put(Shape.AWAY, "/away");
+        places.put(Shape.SITE, "/site");
         return places;
     }
 
@@ -244,6 +246,7 @@ class EveryFieldTest {
             tocsin.journal = {"segmentSize": "1MiB"}
             tocsin.retention = {"history": "200d"}
             tocsin.away = {"mqtt": "1s"}
+            tocsin.site = {"watch": "off"}
             mqtt.url = "tcp://[::1]:8883"
             mqtt.clientId = "c"
             mqtt.user = "u"
@@ -270,6 +273,7 @@ class EveryFieldTest {
             away.mqtt = "2s"
             away.kafka = "3s"
             away.series = "4s"
+            site.watch = "off"
             """;
 
     @TempDir
@@ -316,7 +320,12 @@ class EveryFieldTest {
                 .orElseThrow(() -> new AssertionError("no value to try for " + field));
         String changed = with(field, JSON.readTree(value));
         assertThat(Schemas.errors(field.file(), changed)).isEmpty();
-        assertThat(read(field.file(), changed)).isNotEqualTo(read(field.file(), base(field.file())));
+        Site before = read(field.file(), base(field.file()));
+        Site after = read(field.file(), changed);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(SiteDifference.of(before, after).changes())
+                .isNotEmpty()
+                .allMatch(change -> !Objects.equals(change.before(), change.after()) || isHidden(change));
     }
 
     @ParameterizedTest
@@ -324,6 +333,10 @@ class EveryFieldTest {
     void standsForItsDefaultWhereItIsAbsent(Field field) {
         String without = without(field);
         assertThat(read(field.file(), with(field, defaultOf(field)))).isEqualTo(read(field.file(), without));
+    }
+
+    private static boolean isHidden(SiteDifference.Change change) {
+        return Objects.equals(change.before(), RecordText.HIDDEN);
     }
 
     private static String base(String file) {

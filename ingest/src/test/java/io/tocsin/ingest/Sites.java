@@ -57,7 +57,8 @@ final class Sites {
                 limits,
                 defaults.journal(),
                 defaults.retention(),
-                defaults.away());
+                defaults.away(),
+                defaults.site());
         SortedMap<Double, String> states = new TreeMap<>();
         states.put(0.0, "NORMAL");
         states.put(1.0, "TRIPPED");

@@ -119,6 +119,11 @@ final class Links implements AutoCloseable {
         pump.wakeUp();
     }
 
+    /** What arrives from now on is measured by this site. Its topics are those of the park, whoever publishes there. */
+    void follow(Site site) {
+        mqtt.cutBeyond(site.settings().ingest().maxPayloadBytes());
+    }
+
     boolean isMqttConnected() {
         return mqtt.status().state() == LinkState.CONNECTED;
     }

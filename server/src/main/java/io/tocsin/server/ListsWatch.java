@@ -1,6 +1,10 @@
 package io.tocsin.server;
 
+import io.tocsin.config.GateLists;
+import io.tocsin.config.GateListsReader;
+import io.tocsin.config.Problem;
 import io.tocsin.config.Site;
+import io.tocsin.config.Text;
 import io.tocsin.server.live.GateTexts;
 import io.tocsin.server.live.ListsReader;
 import io.tocsin.server.live.LiveEngine;
@@ -10,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +34,16 @@ final class ListsWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ListsWatch.class);
 
     private final Path folder;
-    private final Site site;
     private final LiveEngine engine;
     private final ListsReader reader;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "lists-watch");
     private String looksLike = "";
     private byte[] looked;
+    private Site site;
+    /** What the bytes stand for under the site; null where that was not looked at here. */
+    private @Nullable GateLists inForce;
+
     private volatile Health.Part health;
     private final AtomicLong refused = new AtomicLong();
 
@@ -64,7 +74,7 @@ final class ListsWatch implements AutoCloseable {
     }
 
     /** Size and time first, for they cost nothing; then the content, which decides. */
-    void look() {
+    synchronized void look() {
         try {
             String now = looks();
             if (!now.equals(looksLike)) {
@@ -105,6 +115,50 @@ final class ListsWatch implements AutoCloseable {
         return texts;
     }
 
+    /**
+     * Goes on under another site. What this puts into the journal stands in it in this order, so that lists are never
+     * read again under a site that they do not fit.
+     *
+     * @param taken hands the site to the engine
+     */
+    synchronized <T> T follow(Site other, Supplier<T> taken) {
+        if (inForce == null) {
+            inForce = reader.read(GateTexts.read(looked), site).lists();
+        }
+        T told = taken.get();
+        site = other;
+        looksLike = "";
+        look();
+        return told;
+    }
+
+    /**
+     * Why a site cannot be taken: no lists that are here fit it, neither those of the files nor those in force. No plate
+     * stands in what is said.
+     */
+    synchronized List<Problem> unfit(Site other) {
+        if (reader.read(GateTexts.read(looked), other).isSound()) {
+            return List.of();
+        }
+        try {
+            return GateListsReader.read(texts(), other).problems().stream()
+                    .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                    .map(ListsWatch::withoutPlates)
+                    .toList();
+        } catch (IOException e) {
+            Text message = new Text("应为可读的名单文件，实为 " + e, "expected lists that can be read, was " + e);
+            return List.of(new Problem(Problem.Severity.ERROR, GateTexts.FILES.get(0), 0, 0, "", message, null));
+        }
+    }
+
+    private static Problem withoutPlates(Problem problem) {
+        Text message = new Text(
+                "应为符合新站点的行，实为其他内容；`tocsin check` 说明原因",
+                "expected a row that fits the new site, was another; `tocsin check` says why");
+        return new Problem(
+                problem.severity(), problem.file(), problem.line(), problem.column(), problem.path(), message, null);
+    }
+
     private void take(SortedMap<String, byte[]> texts) {
         byte[] bytes = GateTexts.write(texts);
         ListsReader.Outcome outcome = reader.read(texts, site);
@@ -112,9 +166,10 @@ final class ListsWatch implements AutoCloseable {
             refuse(outcome.problems().get(0));
             return;
         }
-        if (!Arrays.equals(bytes, looked)) {
+        if (!Arrays.equals(bytes, looked) || (inForce != null && !inForce.equals(outcome.lists()))) {
             engine.gateLists(bytes);
             looked = bytes;
+            inForce = outcome.lists();
             LOG.info(
                     "lists in force: {} vehicles, {} reservations",
                     outcome.lists().vehicles().size(),

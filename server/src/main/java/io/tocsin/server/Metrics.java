@@ -36,6 +36,8 @@ public final class Metrics implements AutoCloseable {
         CAMERA_EVENTS("tocsin_camera_events_total", "What cameras of key sites saw."),
         GATE_LISTS_REFUSED(
                 "tocsin_gate_lists_refused_total", "Changes of vehicles or reservations that were not sound."),
+        SITE_CHANGES("tocsin_site_changes_total", "Changes of the site that were taken since the start."),
+        SITE_REFUSED("tocsin_site_refused_total", "Changes of the site that were not sound."),
         JOURNAL_RECORDS("tocsin_journal_records_total", "Inputs that are durable in the journal."),
         JOURNAL_OLDEST("tocsin_journal_oldest_record", "The oldest input that is held."),
         SNAPSHOT("tocsin_snapshot_record", "The newest input behind which a snapshot stands."),
@@ -155,6 +157,11 @@ public final class Metrics implements AutoCloseable {
     /** @param refused how many changes of the lists were not sound */
     <T> void gateLists(T source, ToDoubleFunction<T> refused) {
         counter(Name.GATE_LISTS_REFUSED, source, refused);
+    }
+
+    void site(SiteWatch watch) {
+        counter(Name.SITE_CHANGES, watch, SiteWatch::taken);
+        counter(Name.SITE_REFUSED, watch, SiteWatch::refused);
     }
 
     void link(String name, BooleanSupplier up) {

@@ -5,6 +5,7 @@ import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.embedded.EmbeddedSeries;
 import io.tocsin.journal.JournalException;
+import io.tocsin.rules.Input;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.http.HttpServer;
@@ -15,6 +16,8 @@ import io.tocsin.server.live.ShellClock;
 import io.tocsin.server.past.AlarmHistory;
 import io.tocsin.server.past.History;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Reload;
+import io.tocsin.server.picture.SiteStatus;
 import io.tocsin.server.series.SeriesReader;
 import io.tocsin.server.series.SeriesReaders;
 import java.io.IOException;
@@ -66,6 +69,7 @@ public final class Station implements AutoCloseable {
     private volatile @Nullable FaultWatch faultWatch;
     private volatile SeriesReader series = SeriesReaders.none("expected a station that was started");
     private volatile @Nullable ListsWatch listsWatch;
+    private volatile @Nullable SiteWatch siteWatch;
     private volatile @Nullable AlarmHistory history;
 
     private Station(Options options, LongSupplier clock) throws IOException {
@@ -114,6 +118,7 @@ public final class Station implements AutoCloseable {
         links = open;
         watch(open, options);
         keepForReaders(open, past);
+        followSite(configured, options);
     }
 
     static AlarmHistory.Options pastOf(Options options) {
@@ -130,6 +135,44 @@ public final class Station implements AutoCloseable {
             metrics.gateLists(lists, ListsWatch::refused);
             lists.start();
         }
+    }
+
+    /** The site of a drill is that of the data. */
+    private void followSite(SiteReader.Result configured, Options options) {
+        Path folder = options.site();
+        if (folder == null || options.drill()) {
+            return;
+        }
+        SiteWatch watch = new SiteWatch(
+                folder,
+                configured,
+                () -> SiteReader.read(folder, System.getenv()),
+                new SiteShell(engine, listsWatch, site -> SeriesReaders.prepare(site, options.series()), this::follow));
+        siteWatch = watch;
+        metrics.site(watch);
+        if (configured.site().orElseThrow().settings().site().watched()) {
+            watch.start();
+        }
+    }
+
+    private void follow(Site site) {
+        series = series.under(site);
+        Links open = links;
+        if (open != null) {
+            open.follow(site);
+        }
+    }
+
+    /** Null before the engine has a configuration. */
+    @Nullable
+    SiteStatus site() {
+        return SiteShell.status(engine, siteWatch);
+    }
+
+    /** Takes the site's files as they are now. */
+    Reload reload(String user) throws InterruptedException {
+        SiteWatch watch = siteWatch;
+        return watch == null ? new Reload.NoFiles() : watch.reload(new Input.Principal(user, "console"));
     }
 
     private void giveUp(Exception reason) {
@@ -214,6 +257,10 @@ public final class Station implements AutoCloseable {
         if (lists != null) {
             parts.add(lists.health());
         }
+        SiteWatch watch = siteWatch;
+        if (watch != null) {
+            parts.add(watch.health());
+        }
         Links open = links;
         if (open != null) {
             parts.addAll(open.health());
@@ -242,7 +289,8 @@ public final class Station implements AutoCloseable {
                 Links open = links;
                 DrainWatch draining = drainWatch;
                 FaultWatch faults = faultWatch;
-                ListsWatch lists = listsWatch) {
+                ListsWatch lists = listsWatch;
+                SiteWatch watch = siteWatch) {
             if (open != null) {
                 open.closeInputs();
             }

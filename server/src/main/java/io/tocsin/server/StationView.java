@@ -11,6 +11,8 @@ import io.tocsin.server.past.History;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Reload;
+import io.tocsin.server.picture.SiteStatus;
 import io.tocsin.server.picture.Values;
 import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
@@ -79,6 +81,16 @@ record StationView(LiveEngine engine, Station station, Supplier<String> scrape, 
     @Override
     public CompletableFuture<Reply> act(Input.Command command) {
         return engine.act(command);
+    }
+
+    @Override
+    public @Nullable SiteStatus site() {
+        return station.site();
+    }
+
+    @Override
+    public Reload reload(String user) throws InterruptedException {
+        return station.reload(user);
     }
 
     @Override

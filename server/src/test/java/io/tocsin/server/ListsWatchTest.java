@@ -83,6 +83,42 @@ class ListsWatchTest {
         assertThat(engine.queued()).isEqualTo(1);
     }
 
+    private Site site(String park) throws Exception {
+        Files.writeString(folder.resolve("park.yaml"), park);
+        return SiteReader.read(folder, Map.of()).site().orElseThrow();
+    }
+
+    @Test
+    void theSameRowsAreTakenAgainWhereAnotherSiteReadsThemOtherwise() throws Exception {
+        Files.writeString(folder.resolve("reservations.csv"), "plate,from\n测A0001,2026-11-21 08:00\n");
+        watch.look();
+        assertThat(engine.queued()).isEqualTo(1);
+        watch.follow(site("park: {name: Other}"), () -> true);
+        assertThat(engine.queued()).isEqualTo(1);
+        watch.follow(site("park: {zone: America/Lima}"), () -> true);
+        assertThat(engine.queued()).isEqualTo(2);
+        assertThat(watch.health().ok()).isTrue();
+    }
+
+    @Test
+    void aSiteThatNoListsFitIsNotToBeTaken() throws Exception {
+        String gates = "gates: [{id: G1, kind: GENERAL}]";
+        watch.follow(site(gates), () -> true);
+        String rows = "plate,from,gate\n测A0001,2026-11-21 08:00,G1\n";
+        Files.writeString(folder.resolve("reservations.csv"), rows);
+        watch.look();
+        assertThat(watch.unfit(site(gates + "\nzones: [{id: Z, kind: CORE}]"))).isEmpty();
+        Site without = site("gates: [{id: G2, kind: GENERAL}]");
+        assertThat(watch.unfit(without)).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("reservations.csv");
+            assertThat(problem.line()).isEqualTo(2);
+            assertThat(problem.message().en()).doesNotContain("测A");
+        });
+        // Lists that are changed with the site fit it.
+        Files.writeString(folder.resolve("reservations.csv"), rows.replace("G1", "G2"));
+        assertThat(watch.unfit(without)).isEmpty();
+    }
+
     private enum Quiet implements EngineListener {
         LISTENER;
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -53,16 +54,19 @@ final class Connection implements MqttCallback {
     private final Intake intake;
     private final LongSupplier clockMs;
     private final Meters meters;
+    private final IntSupplier maxPayloadBytes;
     private final LinkSockets sockets = new LinkSockets();
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final MqttAsyncClient client;
     private final Acks acks;
 
-    Connection(Options options, Intake intake, LongSupplier clockMs, Meters meters) throws MqttException {
+    Connection(Options options, Intake intake, LongSupplier clockMs, Meters meters, IntSupplier maxPayloadBytes)
+            throws MqttException {
         this.options = options;
         this.intake = intake;
         this.clockMs = clockMs;
         this.meters = meters;
+        this.maxPayloadBytes = maxPayloadBytes;
         client = new MqttAsyncClient(options.url(), options.clientId(), new MemoryPersistence());
         acks = new Acks(client, meters);
         client.setManualAcks(true);
@@ -210,7 +214,7 @@ final class Connection implements MqttCallback {
 
     private void arrived(String topic, MqttMessage message) {
         Arrival arrival = Arrival.of(
-                topic, message.getPayload(), message.isRetained(), options.maxPayloadBytes(), clockMs.getAsLong());
+                topic, message.getPayload(), message.isRetained(), maxPayloadBytes.getAsInt(), clockMs.getAsLong());
         Ack ack = message.getQos() == 0 ? NOTHING_OWED : acks.expect(message.getId(), message.getQos());
         if (intake.offer(arrival, ack)) {
             meters.arrived.increment();

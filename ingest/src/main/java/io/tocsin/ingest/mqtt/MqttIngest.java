@@ -5,6 +5,7 @@ import io.tocsin.ingest.mqtt.Connection.End;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -30,6 +31,7 @@ public final class MqttIngest implements AutoCloseable {
     private final Intake intake;
     private final Listener listener;
     private final LongSupplier clockMs;
+    private final AtomicInteger maxPayloadBytes;
     private final Backoff backoff;
     private final Meters meters = new Meters();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -45,6 +47,7 @@ public final class MqttIngest implements AutoCloseable {
         this.intake = intake;
         this.listener = listener;
         this.clockMs = clockMs;
+        maxPayloadBytes = new AtomicInteger(options.maxPayloadBytes());
         backoff = new Backoff(options.timing().backoffMinMs(), options.timing().backoffMaxMs(), random);
         status = new LinkStatus(LinkState.CONNECTING, clockMs.getAsLong(), "", 0);
         thread.setDaemon(true);
@@ -60,6 +63,11 @@ public final class MqttIngest implements AutoCloseable {
         MqttIngest ingest = new MqttIngest(options, intake, listener, clockMs, random);
         ingest.thread.start();
         return ingest;
+    }
+
+    /** A larger payload is cut on arrival from now on. Any thread. */
+    public void cutBeyond(int bytes) {
+        maxPayloadBytes.set(bytes);
     }
 
     public LinkStatus status() {
@@ -115,7 +123,7 @@ public final class MqttIngest implements AutoCloseable {
         enter(LinkState.CONNECTING);
         Connection connection;
         try {
-            connection = new Connection(options, intake, clockMs, meters);
+            connection = new Connection(options, intake, clockMs, meters, maxPayloadBytes::get);
         } catch (MqttException e) {
             return new End(Cause.LOST, Connection.describe(e));
         }

@@ -209,7 +209,7 @@ class LinkIT {
     @Test
     void noticesASilentLinkWhenPahoDoesNot() throws Exception {
         Options options = new Options(broker.url(), "engine", true, "", "", List.of(), 1 << 20, HASTY);
-        Connection connection = new Connection(options, heard, () -> NOW, new Meters());
+        Connection connection = new Connection(options, heard, () -> NOW, new Meters(), () -> 1 << 20);
         long from = System.nanoTime();
         Connection.End end = connection.awaitEnd();
         assertThat(end.cause()).isEqualTo(Connection.Cause.SILENT);

@@ -32,6 +32,11 @@ public enum Role {
         return this == ADMIN;
     }
 
+    /** May have the site's files taken. */
+    public boolean mayChangeSite() {
+        return this == ENGINEER || this == ADMIN;
+    }
+
     /** May see whose vehicle it is: a plate is personal data. */
     public boolean seesPlates() {
         return seesPlates;

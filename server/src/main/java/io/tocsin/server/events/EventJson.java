@@ -1,9 +1,12 @@
 package io.tocsin.server.events;
 
 import io.tocsin.alarms.AlarmEvent;
+import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.Priority;
+import io.tocsin.config.SiteDifference;
 import io.tocsin.config.Text;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Quality;
@@ -47,6 +50,74 @@ public record EventJson(boolean drill) {
             json.writeBooleanProperty("drill", drill);
             Json.string(json, "configVersion", configuration);
         });
+    }
+
+    /** All fields of an event, in their order, and three more behind them. */
+    byte[] changed(ConfigurationChange change) {
+        SiteDifference difference = change.difference();
+        return Json.object(json -> {
+            Json.string(json, "eventId", change.eventId());
+            Json.string(json, "alarmId", ConfigurationChange.ID);
+            Json.string(json, "occurrenceId", null);
+            Json.string(json, "type", AlarmEvent.Type.CONFIG_CHANGED.name());
+            Json.time(json, "time", change.timeMs());
+            Json.time(json, "recordedTime", change.timeMs());
+            Json.string(json, "state", AlarmState.NORMAL.name());
+            definition(json, CONFIGURATION);
+            measured(json, CONFIGURATION, Double.NaN, 0);
+            Json.time(json, "onsetTime", -1);
+            Json.string(json, "cause", null);
+            Json.string(json, "operator", change.by().operator());
+            Json.string(json, "via", change.by().via());
+            Json.string(json, "comment", null);
+            Json.string(json, "requestId", null);
+            json.writeArrayPropertyStart("suppression");
+            json.writeEndArray();
+            json.writeBooleanProperty("drill", drill);
+            Json.string(json, "configVersion", ConfigHash.version(change.after().hash()));
+            Json.string(
+                    json,
+                    "previousConfigVersion",
+                    ConfigHash.version(change.before().hash()));
+            changes(json, difference);
+        });
+    }
+
+    private static final Definition CONFIGURATION = new Definition(
+            ConfigurationChange.ID,
+            "SYSTEM",
+            null,
+            "CONFIGURATION",
+            Double.NaN,
+            null,
+            null,
+            null,
+            Priority.LOW,
+            false,
+            new Text("配置已更改", "Configuration changed"),
+            null);
+
+    /** How many changes there are, and the first of them. */
+    public static void changes(JsonGenerator json, SiteDifference difference) {
+        json.writeNumberProperty("changesTotal", difference.changes().size());
+        json.writeName("changes");
+        changes(json, difference.shown());
+    }
+
+    /** An array of changes. */
+    public static void changes(JsonGenerator json, List<SiteDifference.Change> changes) {
+        json.writeStartArray();
+        for (SiteDifference.Change change : changes) {
+            json.writeStartObject();
+            Json.string(json, "kind", change.kind().name());
+            Json.string(json, "what", change.what());
+            Json.string(json, "id", change.id());
+            Json.string(json, "field", change.field());
+            Json.string(json, "before", change.before());
+            Json.string(json, "after", change.after());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     byte[] status(AlarmStatus status, String configuration) {

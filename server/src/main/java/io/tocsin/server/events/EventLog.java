@@ -38,7 +38,6 @@ public final class EventLog implements AlarmSink {
         }
     }
 
-    private static final int VERSION_DIGITS = 12;
     /** What may wait for a disk that takes nothing. */
     static final long PENDING_BYTES_MAX = 128L << 20;
 
@@ -105,9 +104,23 @@ public final class EventLog implements AlarmSink {
 
     /** The configuration that decides from now on. */
     public void configured(String hash) {
-        configuration = hash.substring(0, VERSION_DIGITS);
+        configuration = ConfigHash.version(hash);
         configHash = ConfigHash.of(hash);
         journal.stamp(epoch, configHash);
+    }
+
+    /** Says who changed the configuration, and what; of no occurrence. */
+    public void changed(ConfigurationChange change) {
+        put(
+                change.timeMs(),
+                new LoggedEvent(
+                        LoggedEvent.Kind.EVENT,
+                        ConfigurationChange.ID,
+                        change.eventId(),
+                        EventNames.type(AlarmEvent.Type.CONFIG_CHANGED),
+                        change.timeMs(),
+                        "",
+                        json.changed(change)));
     }
 
     /** The leader's term in which the inputs from now on were taken in. */

@@ -136,6 +136,7 @@ public final class HttpServer implements AutoCloseable {
         new ReadRoutes(engine).register(routes);
         new HistoryRoutes(engine).register(routes);
         new ActRoutes(engine).register(routes);
+        new SiteRoutes(engine).register(routes);
         routes.get("/api/v1/openapi.json", OpenApi::answer);
         Page.register(routes);
     }

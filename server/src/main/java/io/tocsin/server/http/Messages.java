@@ -1,5 +1,6 @@
 package io.tocsin.server.http;
 
+import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.Json;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Health;
@@ -41,8 +42,7 @@ final class Messages {
     }
 
     private static String version(Values values) {
-        String hash = values.site().hash();
-        return hash.substring(0, Math.min(12, hash.length()));
+        return ConfigHash.version(values.site().hash());
     }
 
     void snapshotEnd(long nowMs) {
@@ -55,6 +55,11 @@ final class Messages {
 
     static byte[] values(Values values, Staleness staleness, List<Integer> tags) {
         return list("values", tags, (json, tag) -> Views.value(json, values, tag, staleness.isStale(values, tag)));
+    }
+
+    /** The site is another: what was asked of it before is old. */
+    static byte[] park(Values values) {
+        return of("park", Json.object(json -> Json.string(json, "configVersion", version(values))));
     }
 
     static byte[] removed(String alarmId) {

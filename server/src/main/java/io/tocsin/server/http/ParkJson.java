@@ -7,6 +7,7 @@ import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.config.Text;
 import io.tocsin.config.VehicleClass;
+import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.Json;
 import io.tocsin.server.picture.Values;
 import java.util.List;
@@ -39,14 +40,10 @@ record ParkJson(Values values, Site site, boolean drill) {
             list(json, "outlets", site.ground().outlets(), ParkJson::outlet);
             json.writeBooleanProperty("limitsAreDemo", site.park().id().equals(DEMO));
             json.writeBooleanProperty("drill", drill);
-            Json.string(
-                    json,
-                    "configVersion",
-                    site.hash().substring(0, Math.min(VERSION, site.hash().length())));
+            Json.string(json, "configVersion", ConfigHash.version(site.hash()));
         });
     }
 
-    private static final int VERSION = 12;
     /** The demonstration park that is shipped: its limits must never be taken for regulation. */
     private static final String DEMO = "330199P01";
 

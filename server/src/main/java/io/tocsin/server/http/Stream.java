@@ -222,6 +222,9 @@ final class Stream implements AutoCloseable {
         }
         toldValues = now;
         toldStaleness = staleness;
+        if (before != null && !before.site().hash().equals(now.site().hash())) {
+            send(views -> Messages.park(now));
+        }
         if (!changed.isEmpty()) {
             send(views -> Messages.values(now, staleness, changed));
         }

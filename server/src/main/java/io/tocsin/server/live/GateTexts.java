@@ -36,7 +36,8 @@ public final class GateTexts {
         return bytes.array();
     }
 
-    static SortedMap<String, byte[]> read(byte[] journaled) {
+    /** The files that were written so. */
+    public static SortedMap<String, byte[]> read(byte[] journaled) {
         ByteBuffer bytes = ByteBuffer.wrap(journaled);
         SortedMap<String, byte[]> texts = new TreeMap<>();
         while (bytes.hasRemaining()) {

@@ -4,6 +4,7 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalFailed;
 import io.tocsin.rules.Input.PlatformFault.Part;
+import io.tocsin.server.events.ConfigHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ final class InputJournal {
     private volatile boolean durable = true;
     private final AtomicLong undurable = new AtomicLong();
     private long newestReceiveMs;
+    private int epoch;
     private long gapFromMs;
     private long gapMessages;
     private long gapSamplesBefore;
@@ -106,6 +108,15 @@ final class InputJournal {
         this.bounds = bounds;
         this.engine = engine;
         this.faults = faults;
+    }
+
+    /**
+     * The leader's term from now on, and the configuration in force. Before the journal thread begins: it goes on from
+     * here by itself.
+     */
+    void term(int newEpoch, long configHash) {
+        epoch = newEpoch;
+        journal.stamp(epoch, configHash);
     }
 
     /**
@@ -195,6 +206,11 @@ final class InputJournal {
             List<InputRecord> records = new ArrayList<>(group.size());
             for (Waiting waiting : group) {
                 long timeMs = stamp(waiting);
+                if (waiting.type() == InputType.CONFIGURED) {
+                    journal.stamp(
+                            epoch,
+                            ConfigHash.of(Configured.of(waiting.payload()).hash()));
+                }
                 byte[] key =
                         waiting.topic().isEmpty() ? NO_KEY : waiting.topic().getBytes(StandardCharsets.UTF_8);
                 long seq = journal.append(waiting.type().code(), timeMs, key, waiting.payload());

@@ -16,10 +16,10 @@ import io.tocsin.rules.Input;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.PlateHash;
+import io.tocsin.server.events.ConfigurationChange;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Values;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,8 @@ final class InputProcessor implements Output {
     private long appliedMs = Long.MIN_VALUE;
 
     /** What is in force under one configuration. */
-    private record Running(Site site, Engine engine, Decoder decoder, LiveValues values) {}
+    private record Running(
+            Site site, Engine engine, Decoder decoder, LiveValues values, LiveEngine.Configuration inForce) {}
 
     /** What is kept for readers on other threads. */
     record Boards(AlarmBoard alarms, Rejections rejections, GateBoard gates) {}
@@ -135,17 +136,32 @@ final class InputProcessor implements Output {
     }
 
     private void configure(InputRecord input) {
-        String hash = new String(input.payload(), StandardCharsets.US_ASCII);
-        Site site = configurations.load(hash);
+        Configured configured = Configured.of(input.payload());
+        Site site = configurations.load(configured.hash());
+        LiveEngine.Configuration inForce = new LiveEngine.Configuration(configured, input.receiveTimeMs());
         Running before = running;
-        log.configured(hash);
         if (before == null) {
-            running = new Running(site, new Engine(site, plates, board), new Decoder(site), new LiveValues(site));
+            log.configured(site.hash());
+            Engine engine = new Engine(site, plates, board);
+            running = new Running(site, engine, new Decoder(site), new LiveValues(site), inForce);
         } else {
+            // What was due until now is decided, and told, under what was in force.
+            before.engine().input(new Input.Tick(input.receiveTimeMs()));
+            log.configured(site.hash());
+            tell(before, site, inForce);
             Engine engine = new Engine(site, before.engine(), input.receiveTimeMs(), board);
-            running =
-                    new Running(site, engine, new Decoder(site, before.decoder().state()), before.values());
+            Decoder decoder = new Decoder(site, before.decoder().state());
+            running = new Running(site, engine, decoder, before.values(), inForce);
             before.values().configured(site);
+        }
+    }
+
+    /** Journals of before the change was told say nothing of it when they are read again. */
+    private void tell(Running before, Site site, LiveEngine.Configuration inForce) {
+        Input.Principal by = inForce.configured().by();
+        if (by != null) {
+            long number = before.engine().configurationChanges() + 1;
+            log.changed(new ConfigurationChange(before.site(), site, number, by, inForce.sinceMs()));
         }
     }
 
@@ -230,7 +246,8 @@ final class InputProcessor implements Output {
         out.putInt(Recovery.STATE_VERSION);
         out.putLong(position.produced());
         out.putLong(position.replies());
-        out.putText(now.site().hash());
+        out.putBytes(now.inForce().configured().bytes());
+        out.putLong(now.inForce().sinceMs());
         out.putInt(epoch);
         out.putLong(appliedSeq);
         out.putLong(appliedMs);
@@ -251,9 +268,10 @@ final class InputProcessor implements Output {
         StateReader in = new StateReader(snapshot);
         in.expect("version of the state", Recovery.STATE_VERSION);
         restoredLog = new EventLog.Position(in.takeLong(), in.takeLong());
-        String hash = in.takeText();
-        Site site = configurations.load(hash);
-        log.configured(hash);
+        Configured configured = Configured.of(in.takeBytes());
+        LiveEngine.Configuration inForce = new LiveEngine.Configuration(configured, in.takeLong());
+        Site site = configurations.load(configured.hash());
+        log.configured(site.hash());
         term(in.takeInt());
         appliedSeq = in.takeLong();
         appliedMs = in.takeLong();
@@ -272,7 +290,7 @@ final class InputProcessor implements Output {
         rejections.read(in);
         gates.read(in);
         board.restored(engine.statuses());
-        running = new Running(site, engine, decoder, values);
+        running = new Running(site, engine, decoder, values, inForce);
     }
 
     /** Where the event log stood in the snapshot that was restored; at its beginning where none was. */
@@ -339,6 +357,12 @@ final class InputProcessor implements Output {
 
     Site site() {
         return running().site();
+    }
+
+    /** Any thread; null before the first. */
+    LiveEngine.@Nullable Configuration configuration() {
+        Running now = running;
+        return now == null ? null : now.inForce();
     }
 
     boolean isConfigured() {

@@ -16,7 +16,7 @@ public enum InputType {
     DRAINED(6),
     /** A timer is due. */
     TICK(7),
-    /** From here on another configuration is in force; the payload is its hash. */
+    /** From here on another configuration is in force; the payload is its hash, and who took it. */
     CONFIGURED(8),
     /** Who may come is another list from now on; the payload is the bytes of both files. */
     GATE_LISTS(9),

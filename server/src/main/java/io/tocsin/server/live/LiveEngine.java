@@ -25,7 +25,6 @@ import io.tocsin.server.picture.Health;
 import io.tocsin.server.picture.NotDurable;
 import io.tocsin.server.picture.Values;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +91,9 @@ public final class LiveEngine implements AutoCloseable {
      */
     public record Clocks(LongSupplier shell, LongSupplier wall) {}
 
+    /** A configuration that was taken, and when. */
+    public record Configuration(Configured configured, long sinceMs) {}
+
     private final Options options;
     private final LongSupplier shell;
     private final Journal inputs;
@@ -117,6 +119,10 @@ public final class LiveEngine implements AutoCloseable {
     private final long startedMs;
     private int epoch;
     private boolean startedThreads;
+
+    /** Of the configuration that was taken last, whether or not the engine has come to it. */
+    private String newestHash = "";
+
     private volatile Figures figures;
 
     private LiveEngine(Options options, Clocks clocks, Opened opened, EngineListener listener) throws JournalException {
@@ -276,22 +282,50 @@ public final class LiveEngine implements AutoCloseable {
 
     /** The same without threads: whoever calls this turns the crank with {@link #step}. */
     void begin(SiteReader.Result configured) {
-        Site site = configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
-        configurations().keep(site.hash(), configured.texts());
+        Site site = siteOf(configured);
         term(epoch + 1);
-        inputs.stamp(epoch, ConfigHash.of(site.hash()));
         boolean goesOn = processor.isConfigured();
+        newestHash = goesOn ? processor.site().hash() : "";
+        inputJournal.term(epoch, ConfigHash.of(goesOn ? newestHash : site.hash()));
         if (goesOn) {
             // Before a change of configuration, which moves time: the downtime would be taken for silence.
             started();
         }
-        if (!goesOn || !processor.site().hash().equals(site.hash())) {
-            byte[] hash = site.hash().getBytes(StandardCharsets.US_ASCII);
-            submit(InputType.CONFIGURED, hash);
-        }
+        take(configured, new Input.Principal(System.getProperty("user.name", ""), "start"), () -> {});
         if (!goesOn) {
             started();
         }
+    }
+
+    private static Site siteOf(SiteReader.Result configured) {
+        return configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
+    }
+
+    /**
+     * Goes on under another site, with everything kept that it still names; one that is in force already changes nothing.
+     * Any thread.
+     *
+     * @param by who took it, and whether from the files as they were found or at the console
+     * @return completes when it is durable: it decides about all that is taken in from then on
+     */
+    public CompletableFuture<Void> reconfigure(SiteReader.Result configured, Input.Principal by) {
+        CompletableFuture<Void> durable = new CompletableFuture<>();
+        if (!take(configured, by, () -> durable.complete(null))) {
+            durable.complete(null);
+        }
+        return durable;
+    }
+
+    /** The texts first: whoever reads the record must find them. One at a time, in the order of the records. */
+    private synchronized boolean take(SiteReader.Result configured, Input.Principal by, Runnable durable) {
+        String hash = siteOf(configured).hash();
+        configurations().keep(hash, configured.texts());
+        if (hash.equals(newestHash)) {
+            return false;
+        }
+        newestHash = hash;
+        inputJournal.submit(InputType.CONFIGURED, arrivalMs(), new Configured(hash, by).bytes(), durable);
+        return true;
     }
 
     private void started() {
@@ -501,6 +535,11 @@ public final class LiveEngine implements AutoCloseable {
     /** How many events of cameras were heard. */
     public long cameraEventCount() {
         return gates.cameraEventCount();
+    }
+
+    /** The configuration that decides now; null before the first. */
+    public @Nullable Configuration configuration() {
+        return processor.configuration();
     }
 
     public Figures figures() {

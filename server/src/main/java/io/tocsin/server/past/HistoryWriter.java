@@ -104,6 +104,10 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     private void event(long seq, LoggedEvent record, Fields fields) throws SQLException {
+        if (fields.text("occurrenceId") == null) {
+            // Of no occurrence: the event log has it, and Kafka.
+            return;
+        }
         Long known = occurrence(fields.words("occurrenceId"));
         long occurrence = known == null ? seq : known;
         String type = fields.words("type");

@@ -51,6 +51,13 @@ public interface EngineView {
     /** Completes when what became of it is durable. */
     CompletableFuture<Reply> act(Input.Command command);
 
+    /** Null before the engine has a configuration. */
+    @Nullable
+    SiteStatus site();
+
+    /** Takes the site's files as they are now; blocks until that is durable. */
+    Reload reload(String user) throws InterruptedException;
+
     Figures figures();
 
     /** Epoch milliseconds by the engine's own clock. */

@@ -1,5 +1,7 @@
 package io.tocsin.server.series;
 
+import io.tocsin.config.Site;
+
 /** Reads a tag's series from the store of series. Thread-safe; blocks until the store has answered or failed. */
 public interface SeriesReader {
     /**
@@ -11,4 +13,9 @@ public interface SeriesReader {
      * @param points 1 or more
      */
     Series read(String tag, long fromMs, long toMs, int points) throws SeriesUnavailable;
+
+    /** The same store under another site; both may be used from then on. */
+    default SeriesReader under(Site site) {
+        return this;
+    }
 }

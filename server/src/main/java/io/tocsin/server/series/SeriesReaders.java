@@ -25,6 +25,13 @@ public final class SeriesReaders {
                 : new StoreReader(site, new InfluxReader(new InfluxQl(settings)));
     }
 
+    /** Makes the tables of a site that is about to be taken: a point that came before its table would make another. */
+    public static void prepare(Site site, @Nullable EmbeddedSeries embedded) {
+        if (embedded != null) {
+            requireTables(site, embedded);
+        }
+    }
+
     /** One that says why there are no series. */
     public static SeriesReader none(String reason) {
         return new NoSeries(reason);

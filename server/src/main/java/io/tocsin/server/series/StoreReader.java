@@ -36,6 +36,11 @@ final class StoreReader implements SeriesReader {
         return new Series(fromMs, toMs, bucketMs, raw, found);
     }
 
+    @Override
+    public SeriesReader under(Site site) {
+        return new StoreReader(site, queries);
+    }
+
     /** An unreadable number (3) is bad. */
     static int quality(long code) {
         return (int) Math.min(WORST_QUALITY, code);

@@ -10,18 +10,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoleTest {
     @ParameterizedTest
     @CsvSource({
-        "viewer,     false, false, false",
-        "operator,   true,  false, true",
-        "supervisor, true,  false, true",
-        "engineer,   false, false, true",
-        "admin,      false, true,  true",
-        "auditor,    false, false, true"
+        "viewer,     false, false, false, false",
+        "operator,   true,  false, true, false",
+        "supervisor, true,  false, true, false",
+        "engineer,   false, false, true, true",
+        "admin,      false, true,  true, true",
+        "auditor,    false, false, true, false"
     })
-    void mayDoWhatTheTableSays(String code, boolean acts, boolean setsUp, boolean seesPlates) {
+    void mayDoWhatTheTableSays(String code, boolean acts, boolean setsUp, boolean seesPlates, boolean changesSite) {
         Role role = Role.ofCode(code).orElseThrow();
         assertThat(role.mayAct()).isEqualTo(acts);
         assertThat(role.maySetUpAccounts()).isEqualTo(setsUp);
         assertThat(role.seesPlates()).isEqualTo(seesPlates);
+        assertThat(role.mayChangeSite()).isEqualTo(changesSite);
         assertThat(role.code()).isEqualTo(code);
     }
 

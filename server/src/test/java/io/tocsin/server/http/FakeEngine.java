@@ -2,6 +2,7 @@ package io.tocsin.server.http;
 
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.SiteDifference;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
@@ -11,6 +12,8 @@ import io.tocsin.server.past.History;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Reload;
+import io.tocsin.server.picture.SiteStatus;
 import io.tocsin.server.picture.Values;
 import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine whose picture the test paints. */
 final class FakeEngine implements EngineView {
+    final List<String> reloadedBy = new ArrayList<>();
+    Reload reload = new Reload.NoFiles();
+    SiteStatus site =
+            new SiteStatus("0123456789ab", 1_000, "li.wei", "console", true, false, List.of(), SiteDifference.NONE);
     final List<AlarmStatus> alarms = new CopyOnWriteArrayList<>();
     final List<JudgedPassage> passages = new CopyOnWriteArrayList<>();
     final List<Input.Command> commands = new ArrayList<>();
@@ -91,6 +98,17 @@ final class FakeEngine implements EngineView {
     public CompletableFuture<Reply> act(Input.Command command) {
         commands.add(command);
         return reply;
+    }
+
+    @Override
+    public SiteStatus site() {
+        return site;
+    }
+
+    @Override
+    public Reload reload(String user) {
+        reloadedBy.add(user);
+        return reload;
     }
 
     @Override

@@ -63,6 +63,7 @@ class OpenApiTest {
             assertThat(acts).as(line).isEqualTo(role.mayAct());
             assertThat(line.contains("masked")).as(line).isEqualTo(!role.seesPlates());
             assertThat(line.contains("set up accounts")).as(line).isEqualTo(role.maySetUpAccounts());
+            assertThat(line.contains("reload the site")).as(line).isEqualTo(role.mayChangeSite());
         }
     }
 

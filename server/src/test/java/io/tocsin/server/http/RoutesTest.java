@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.Reason;
 import io.tocsin.alarms.Reply;
 import io.tocsin.config.Closure;
+import io.tocsin.config.Problem;
+import io.tocsin.config.Text;
 import io.tocsin.config.VehicleClass;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
@@ -12,6 +14,7 @@ import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.picture.Reload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +76,7 @@ class RoutesTest {
                 "/api/v1/gates/inside",
                 "/api/v1/cameras/events",
                 "/api/v1/rejections",
+                "/api/v1/site",
                 "/api/v1/stream",
                 "/api/v1/session"
             })
@@ -281,6 +285,32 @@ class RoutesTest {
                 List.of("/logback.xml", "/vendor/SHA256SUMS", "/no.js", "/%2e%2e/logback.xml", "/vendor//uplot.js")) {
             assertThat(get(path, null).statusCode()).as(path).isBetween(400, 404);
         }
+    }
+
+    // ---- the site ---------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void onlyThoseMayHaveTheSiteTakenWhoseRoleSaysSo(Role role) throws Exception {
+        HttpResponse<String> answer = post("/api/v1/site/reload", session(role), "{}");
+        assertProblem(answer, role.mayChangeSite() ? Refused.Code.NO_SITE_FILES : Refused.Code.ROLE_MISSING);
+        assertThat(engine.reloadedBy).hasSize(role.mayChangeSite() ? 1 : 0);
+        assertThat(get("/api/v1/site", session(role)).body())
+                .startsWith("{\"configVersion\":\"0123456789ab\",\"since\":\"1970-01-01T00:00:01.000Z\","
+                        + "\"operator\":\"li.wei\",\"via\":\"console\",\"watched\":true,\"files\":\"IN_FORCE\"");
+    }
+
+    @Test
+    void allProblemsOfARefusedSiteAreTold() throws Exception {
+        Problem problem = new Problem(Problem.Severity.ERROR, "tags.yaml", 3, 5, "tags[0]", Text.of("x"), "high");
+        engine.reload = new Reload.Refused(List.of(problem, problem));
+        HttpResponse<String> answer = post("/api/v1/site/reload", session(Role.ENGINEER), "{}");
+        assertProblem(answer, Refused.Code.SITE_REFUSED);
+        String told = "{\"severity\":\"ERROR\",\"file\":\"tags.yaml\",\"line\":3,\"column\":5,\"path\":\"tags[0]\","
+                + "\"message\":{\"zh\":\"x\",\"en\":\"x\"},\"nearest\":\"high\"}";
+        assertThat(answer.body()).endsWith("\"problems\":[" + told + "," + told + "]}");
+        engine.reload = new Reload.NotDurable();
+        assertProblem(post("/api/v1/site/reload", session(Role.ENGINEER), "{}"), Refused.Code.NOT_DURABLE);
     }
 
     // ---- helpers ----------------------------------------------------------------------------------------------------

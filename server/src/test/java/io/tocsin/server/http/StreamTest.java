@@ -6,10 +6,13 @@ import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.config.Priority;
+import io.tocsin.config.Settings;
+import io.tocsin.config.Site;
 import io.tocsin.config.Text;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.picture.Values;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +149,25 @@ class StreamTest {
         assertThat(reader.events.subList(0, reader.events.indexOf("snapshot-end") + 1))
                 .containsExactly("snapshot-start", "alarms", "passages", "rejections", "cameras", "snapshot-end");
         assertThat(reader.alarms).containsOnlyKeys("T-1:H");
+    }
+
+    @Test
+    void tellsOnceThatTheSiteIsAnother() {
+        engine.values = values("first");
+        Reader reader = join(Role.OPERATOR);
+        turn();
+        engine.values = values("second");
+        for (int i = 0; i < 30; i++) {
+            turn();
+        }
+        assertThat(reader.events.stream().filter("park"::equals)).hasSize(1);
+    }
+
+    private static Values values(String hash) {
+        Site.Park park = new Site.Park("p", Text.of("p"), ZoneOffset.UTC);
+        Site site = new Site(park, List.of(), List.of(), List.of(), List.of(), Settings.defaults(), hash);
+        return new Values(
+                site, new double[0], new byte[0], new long[0], new long[0], Map.of(), Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
     @Test

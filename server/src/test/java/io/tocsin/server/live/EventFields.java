@@ -3,6 +3,7 @@ package io.tocsin.server.live;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.rules.Input;
 import io.tocsin.server.events.LoggedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,13 @@ public final class EventFields {
             """;
     private static final String PASSAGE = "{\"direction\":\"IN\"}";
 
+    /** What follows from the change of the limit comes behind. */
+    private static final int RECORDS = 6;
+
     private EventFields() {}
 
-    /** An event, a state, a reply, and a reply to what was not understood, a passage: the fields of each,
-     * in this order. */
+    /** An event, a state, a reply, and a reply to what was not understood, a passage, a change of the
+     * configuration: the fields of each, in this order. */
     public static List<List<String>> ofEachRecord(Path folder) throws Exception {
         Files.writeString(folder.resolve("tags.yaml"), "tags: [{tag: A, limits: {H: 1}}]");
         Files.writeString(folder.resolve("park.yaml"), PARK);
@@ -48,6 +52,11 @@ public final class EventFields {
             engine.offer(Arrival.of("park/p/gates/G1/passages", passage, false, 1 << 20, NOW_MS), () -> {});
             engine.step();
             CompletableFuture.allOf(command, noCommand).join();
+            Files.writeString(folder.resolve("tags.yaml"), "tags: [{tag: A, limits: {H: 3}}]");
+            Input.Principal by = new Input.Principal("li.wei", "console");
+            CompletableFuture<Void> changed = engine.reconfigure(SiteReader.read(folder, Map.of()), by);
+            engine.step();
+            changed.join();
             return fields(engine);
         }
     }
@@ -55,7 +64,7 @@ public final class EventFields {
     private static List<List<String>> fields(LiveEngine engine) throws IOException {
         List<List<String>> fields = new ArrayList<>();
         try (JournalReader reader = engine.eventsFrom(1)) {
-            while (reader.next()) {
+            while (fields.size() < RECORDS && reader.next()) {
                 fields.add(names(LoggedEvent.of(reader.record()).value()));
             }
         }

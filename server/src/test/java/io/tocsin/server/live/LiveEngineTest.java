@@ -11,6 +11,7 @@ import io.tocsin.ingest.Rejection;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalLocked;
 import io.tocsin.journal.JournalReader;
+import io.tocsin.rules.Input;
 import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.events.LoggedEvent;
@@ -281,6 +282,121 @@ class LiveEngineTest {
             assertThat(events.record().epoch()).isOne();
             assertThat(events.record().configHash()).isEqualTo(hash);
         }
+    }
+
+    @Test
+    void aChangeWhileItRunsIsOneEventBeforeWhatFollowsFromIt() throws Exception {
+        try (LiveEngine engine = open()) {
+            send(engine, T0, 11.5);
+            changeLimit(engine, 12);
+            List<String> told = ids(engine, LoggedEvent.Kind.EVENT);
+            assertThat(told).hasSize(3);
+            assertThat(told.get(1)).isEqualTo("site~system:configuration.1");
+            assertThat(told.get(2)).isEqualTo("site~LT-1:HH~" + T0 + ".2");
+            LoggedEvent change = events(engine).stream()
+                    .filter(event -> event.key().equals("system:configuration"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(change.value())
+                    .asString()
+                    .contains(
+                            "\"operator\":\"li.wei\",\"via\":\"console\"",
+                            "\"changesTotal\":1,\"changes\":[{\"kind\":\"CHANGED\",\"what\":\"tag\",\"id\":\"LT-1\","
+                                    + "\"field\":\"conditions.HH.value\",\"before\":\"11\",\"after\":\"12\"}]");
+            assertThat(status(engine, "LT-1:HH").state()).isEqualTo(AlarmState.UNACK_RTN);
+        }
+    }
+
+    @Test
+    void aChangeIsToldOnceHoweverOftenItIsReadAgain() throws Exception {
+        List<String> told;
+        try (LiveEngine engine = open()) {
+            send(engine, T0, 11.5);
+            changeLimit(engine, 12);
+            changeLimit(engine, 13);
+            assertThat(engine.reconfigure(SiteReader.read(site, Map.of()), LI)).isDone();
+            engine.step();
+            told = ids(engine);
+        }
+        assertThat(told).contains("site~system:configuration.1", "site~system:configuration.2");
+        try (LiveEngine engine = open()) {
+            engine.step();
+            assertThat(ids(engine)).isEqualTo(told);
+            assertThat(java.util.Objects.requireNonNull(engine.configuration())
+                            .configured()
+                            .by())
+                    .isEqualTo(LI);
+        }
+    }
+
+    @Test
+    void aSiteThatWasChangedBetweenTwoRunsIsToldWithTheOneWhoStarted() throws Exception {
+        try (LiveEngine engine = open()) {
+            send(engine, T0, 5);
+        }
+        writeLimit(12);
+        try (LiveEngine engine = open()) {
+            engine.step();
+            assertThat(events(engine))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.value())
+                            .asString()
+                            .contains("\"via\":\"start\"", "\"operator\":\"" + System.getProperty("user.name") + "\""));
+        }
+    }
+
+    @Test
+    void recordsBeforeAChangeCarryTheOldConfigurationAndThoseFromItOnTheNew() throws Exception {
+        long before;
+        long after;
+        try (LiveEngine engine = open()) {
+            before = hash();
+            engine.offer(message(T0, 5), () -> {});
+            writeLimit(12);
+            after = hash();
+            CompletableFuture<Void> durable = engine.reconfigure(SiteReader.read(site, Map.of()), LI);
+            engine.offer(message(T0 + 1, 5), () -> {});
+            engine.step();
+            assertThat(durable).isDone();
+        }
+        try (LiveEngine engine = open();
+                JournalReader inputs = Journal.read(home.resolve("journal"), 1)) {
+            engine.step();
+            List<Long> hashes = new ArrayList<>();
+            boolean changed = false;
+            while (inputs.next()) {
+                hashes.add(inputs.record().configHash());
+                changed |= inputs.record().type() == InputType.CONFIGURED.code() && hashes.size() > 1;
+                assertThat(inputs.record().configHash()).isEqualTo(changed ? after : before);
+            }
+            assertThat(hashes).contains(before, after);
+        }
+    }
+
+    private static final Input.Principal LI = new Input.Principal("li.wei", "console");
+
+    private long hash() {
+        return ConfigHash.of(
+                SiteReader.read(site, Map.of()).site().orElseThrow().hash());
+    }
+
+    private void changeLimit(LiveEngine engine, int limit) throws Exception {
+        writeLimit(limit);
+        CompletableFuture<Void> durable = engine.reconfigure(SiteReader.read(site, Map.of()), LI);
+        engine.step();
+        durable.join();
+    }
+
+    private void writeLimit(int limit) throws Exception {
+        tags("""
+                tags:
+                  - tag: LT-1
+                    metric: LEVEL
+                    unit: m
+                    deadband: 0.1
+                    limits: {H: {value: 10, onDelay: 5s}, HH: %d}
+                    stale: {timeout: 60s}
+                """.formatted(limit));
     }
 
     @Test
