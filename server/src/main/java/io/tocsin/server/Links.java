@@ -12,6 +12,7 @@ import io.tocsin.journal.Cursor;
 import io.tocsin.journal.JournalException;
 import io.tocsin.server.kafka.CommandConsumer;
 import io.tocsin.server.kafka.EventPump;
+import io.tocsin.server.kafka.Heartbeat;
 import io.tocsin.server.kafka.KafkaSettings;
 import io.tocsin.server.kafka.TopicCatalogue;
 import io.tocsin.server.live.LiveEngine;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,22 +39,37 @@ import org.slf4j.LoggerFactory;
 final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final Duration KAFKA_FAREWELL = Duration.ofSeconds(3);
+    private static final Duration HEARTBEAT_FAREWELL = Duration.ofMillis(100);
     private static final long DURABLE_WITHIN_S = 10;
 
     private final EventPump pump;
     private final CommandConsumer commands;
+    private final Heartbeat heartbeat;
     private final MqttIngest mqtt;
     private final @Nullable SeriesPart series;
 
-    private Links(EventPump pump, CommandConsumer commands, MqttIngest mqtt, @Nullable SeriesPart series) {
+    private Links(
+            EventPump pump,
+            CommandConsumer commands,
+            Heartbeat heartbeat,
+            MqttIngest mqtt,
+            @Nullable SeriesPart series) {
         this.pump = pump;
         this.commands = commands;
+        this.heartbeat = heartbeat;
         this.mqtt = mqtt;
         this.series = series;
     }
 
-    /** @param clock what the engine's time comes from: the wall, or the data of a drill */
-    static Links open(LiveEngine engine, Station.Options options, Site site, LongSupplier clock) throws IOException {
+    /**
+     * Opens all of them.
+     *
+     * @param clock what the engine's time comes from: the wall, or the data of a drill
+     * @param health of the whole, these links included
+     */
+    static Links open(
+            LiveEngine engine, Station.Options options, Site site, LongSupplier clock, Supplier<Health> health)
+            throws IOException {
         Settings settings = options.settings();
         TopicCatalogue topics = options.drill() ? TopicCatalogue.live().drill() : TopicCatalogue.live();
         KafkaSettings kafka = KafkaSettings.plain(settings.kafka().bootstrap(), topics);
@@ -62,10 +79,18 @@ final class Links implements AutoCloseable {
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
-        Links links = new Links(pump, commands, mqtt(engine, options, site, clock), series);
+        MqttIngest mqtt = mqtt(engine, options, site, clock);
+        EngineHeartbeat alive = new EngineHeartbeat(
+                new EngineHeartbeat.About(site.park().id(), options.drill(), wall().getAsLong(), wall()),
+                engine,
+                health,
+                () -> mqtt.status().state() == LinkState.CONNECTED,
+                () -> pump.status().lag());
+        Heartbeat heartbeat = new Heartbeat(kafka, Heartbeat.Options.of(source), alive, wall());
         pump.start();
         commands.start();
-        return links;
+        heartbeat.start();
+        return new Links(pump, commands, heartbeat, mqtt, series);
     }
 
     static LongSupplier wall() {
@@ -136,7 +161,8 @@ final class Links implements AutoCloseable {
         List<Health.Part> parts = new ArrayList<>(List.of(
                 new Health.Part("mqtt", isMqttConnected(), in.state().name(), in.sinceMs(), in.lastError()),
                 part("kafka-events", pump.status().link()),
-                part("kafka-commands", commands.status().link())));
+                part("kafka-commands", commands.status().link()),
+                part("kafka-heartbeat", heartbeat.status())));
         series().ifPresent(part -> parts.add(part.health()));
         return parts;
     }
@@ -157,6 +183,7 @@ final class Links implements AutoCloseable {
 
     /** No more comes in. */
     void closeInputs() {
+        heartbeat.close(HEARTBEAT_FAREWELL);
         mqtt.close();
         commands.close(KAFKA_FAREWELL);
     }

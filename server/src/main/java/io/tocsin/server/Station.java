@@ -107,7 +107,7 @@ public final class Station implements AutoCloseable {
         engine.start(configured);
         past.start();
         followLists(options, site);
-        Links open = Links.open(engine, options, site, clock);
+        Links open = Links.open(engine, options, site, clock, this::health);
         links = open;
         watch(open, options.drill());
     }

@@ -17,6 +17,7 @@ public final class House implements AutoCloseable {
     static final String STATES = "tocsin.alarm.state.v1";
     static final String COMMANDS = "tocsin.alarm.commands.v1";
     static final String REPLIES = "tocsin.alarm.replies.v1";
+    static final String HEARTBEATS = "tocsin.heartbeat.v1";
     static final String PASSAGES = "tocsin.gate.passages.v1";
 
     private final Path folder;

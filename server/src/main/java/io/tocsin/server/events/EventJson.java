@@ -153,6 +153,29 @@ public record EventJson(boolean drill) {
         });
     }
 
+    /** That the engine is alive, and how it does. */
+    public byte[] heartbeat(Pulse pulse) {
+        return Json.object(json -> {
+            Json.string(json, "site", pulse.site());
+            Json.time(json, "time", pulse.timeMs());
+            Json.time(json, "startedTime", pulse.startedMs());
+            json.writeBooleanProperty("ready", pulse.ready());
+            json.writeBooleanProperty("live", pulse.live());
+            json.writeName("dataAgeMs");
+            if (pulse.dataAgeMs() < 0) {
+                json.writeNull();
+            } else {
+                json.writeNumber(pulse.dataAgeMs());
+            }
+            json.writeBooleanProperty("durable", pulse.durable());
+            json.writeNumberProperty("queued", pulse.queued());
+            json.writeNumberProperty("lastSeq", pulse.lastSeq());
+            json.writeNumberProperty("lastEventSeq", pulse.lastEventSeq());
+            json.writeNumberProperty("kafkaLag", pulse.kafkaLag());
+            json.writeBooleanProperty("drill", drill);
+        });
+    }
+
     private static void definition(JsonGenerator json, Definition definition) {
         Json.string(json, "priority", definition.priority().name());
         Json.string(json, "category", definition.category());

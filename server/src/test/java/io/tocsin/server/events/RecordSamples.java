@@ -71,6 +71,10 @@ final class RecordSamples {
             case REPLY -> replies();
             case NOT_UNDERSTOOD -> List.of(JSON.notUnderstood("", "expected one JSON object", T));
             case COMMAND -> List.of();
+            case HEARTBEAT ->
+                List.of(
+                        JSON.heartbeat(new Pulse("it", T, T, true, true, 1_200, true, 3, 9, 8, 7)),
+                        DRILL.heartbeat(new Pulse("it", T, T, false, false, -1, false, 0, 0, 0, 0)));
         };
     }
 

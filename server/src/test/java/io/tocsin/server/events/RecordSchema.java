@@ -23,7 +23,8 @@ public enum RecordSchema {
     PASSAGE("passage"),
     REPLY("reply"),
     NOT_UNDERSTOOD("not-understood"),
-    COMMAND("command");
+    COMMAND("command"),
+    HEARTBEAT("heartbeat");
 
     private static final Path FOLDER = Path.of("..", "docs", "schemas");
 
