@@ -75,7 +75,11 @@ final class Links implements AutoCloseable {
         KafkaSettings kafka = KafkaSettings.plain(settings.kafka().bootstrap(), topics);
         String source = "/tocsin/" + site.park().id();
         EventPump pump = new EventPump(
-                kafka, EventPump.Options.of(source), new EventLogSource(engine), cursor(options.home()), wall());
+                kafka,
+                EventPump.Options.of(source),
+                new EventPump.From(new EventLogSource(engine), LoggedStates.of(engine, options.drill())),
+                cursor(options.home()),
+                wall());
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
@@ -145,6 +149,11 @@ final class Links implements AutoCloseable {
 
     boolean isKafkaConnected() {
         return pump.status().link().state() == io.tocsin.server.link.LinkState.CONNECTED;
+    }
+
+    /** Topics that had lost records and were sent them again. */
+    long kafkaResends() {
+        return pump.status().resends();
     }
 
     long kafkaLag() {

@@ -42,6 +42,7 @@ public final class Metrics implements AutoCloseable {
         EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
         ALARMS("tocsin_alarms", "Alarms by state."),
         KAFKA_LAG("tocsin_kafka_lag_records", "Records of the event log that Kafka has not confirmed yet."),
+        KAFKA_RESENDS("tocsin_kafka_resends_total", "Topics that had lost records and were sent them again."),
         SERIES_POINTS("tocsin_series_points_total", "Points that the store of series took."),
         SERIES_DEAD("tocsin_series_dead_letters_total", "Points that the store of series never takes, kept in a file."),
         SERIES_LAG("tocsin_series_lag_records", "Records of the journal whose points are not settled yet."),
@@ -151,8 +152,9 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.LINK_UP, up, u -> u.getAsBoolean() ? 1 : 0, "link", name);
     }
 
-    <T> void kafkaLag(T source, ToDoubleFunction<T> lag) {
+    <T> void kafka(T source, ToDoubleFunction<T> lag, ToDoubleFunction<T> resends) {
         gauge(Name.KAFKA_LAG, source, lag);
+        counter(Name.KAFKA_RESENDS, source, resends);
     }
 
     void series(SeriesPart part) {

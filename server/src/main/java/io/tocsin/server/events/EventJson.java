@@ -49,7 +49,8 @@ public record EventJson(boolean drill) {
         });
     }
 
-    byte[] status(AlarmStatus status, String configuration) {
+    /** All that stands of one alarm. */
+    public byte[] status(AlarmStatus status, String configuration) {
         return Json.object(json -> {
             status(json, status);
             json.writeBooleanProperty("drill", drill);
