@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,11 +170,28 @@ final class Links implements AutoCloseable {
         LinkStatus in = mqtt.status();
         List<Health.Part> parts = new ArrayList<>(List.of(
                 new Health.Part("mqtt", isMqttConnected(), in.state().name(), in.sinceMs(), in.lastError()),
-                part("kafka-events", pump.status().link()),
+                eventsHealth(pump.status()),
                 part("kafka-commands", commands.status().link()),
                 part("kafka-heartbeat", heartbeat.status())));
         series().ifPresent(part -> parts.add(part.health()));
         return parts;
+    }
+
+    /** What Kafka's topics have otherwise than they should may be on purpose: it is said, and nothing is unwell by it. */
+    private static Health.Part eventsHealth(EventPump.Status status) {
+        Health.Part part = part("kafka-events", status.link());
+        if (!part.ok() || status.differing().isEmpty()) {
+            return part;
+        }
+        String differing = status.differing().stream()
+                .map(TopicCatalogue.Difference::toString)
+                .collect(Collectors.joining("; "));
+        return new Health.Part(part.name(), true, part.state(), part.sinceTimeMs(), differing);
+    }
+
+    /** Settings of Kafka's topics that are not as they should be. */
+    int topicDifferences() {
+        return pump.status().differing().size();
     }
 
     Optional<SeriesPart> series() {

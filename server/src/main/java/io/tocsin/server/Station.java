@@ -143,7 +143,7 @@ public final class Station implements AutoCloseable {
         }
         metrics.link("mqtt", open::isMqttConnected);
         metrics.link("kafka", open::isKafkaConnected);
-        metrics.kafka(open, Links::kafkaLag, Links::kafkaResends);
+        metrics.kafka(open, Links::kafkaLag, Links::kafkaResends, Links::topicDifferences);
         open.series().ifPresent(metrics::series);
         if (!drill) {
             DrainWatch draining = new DrainWatch(engine, open);

@@ -65,6 +65,11 @@ public final class House implements AutoCloseable {
         kafka = EmbeddedKafka.start(kafka(folder, kafka.port()));
     }
 
+    /** On the same port, and empty. */
+    void startAnotherKafka() throws StartRefused {
+        kafka = EmbeddedKafka.start(EmbeddedKafka.Options.in(folder.resolve("another-kafka"), kafka.port()));
+    }
+
     /** What a child process needs to find both. */
     public Map<String, String> environment() {
         return Map.of(

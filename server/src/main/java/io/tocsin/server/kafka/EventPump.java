@@ -164,13 +164,21 @@ public final class EventPump {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS)))) {
             TopicCatalogue.Ensured ensured = kafka.topics().ensure(admin);
-            differing = ensured.differing();
+            say(ensured.differing());
             Map<TopicKind, TopicSeen> seen = seen(admin);
             long position = cursor.position();
             Set<TopicKind> lost = marks.lost(seen, kinds(ensured.created()), position);
             marks.goOn(seen, lost, position);
             cursor.put(startingAt(lost, position), marks.note());
         }
+    }
+
+    /** Once for each change, not at each connection. */
+    private void say(List<TopicCatalogue.Difference> found) {
+        if (!found.equals(differing)) {
+            found.forEach(difference -> LOG.warn("a topic is not as it should be: {}", difference));
+        }
+        differing = found;
     }
 
     /** Kafka says that a topic is created before it knows it. */
