@@ -4,7 +4,7 @@ import io.tocsin.journal.Cursor;
 import io.tocsin.server.kafka.PumpCursor;
 import java.io.IOException;
 
-/** A pump's position in a file of its own. */
+/** A pump's position, and what it noted of the topics, in a file of its own. */
 record DurableCursor(Cursor file) implements PumpCursor {
     @Override
     public long position() {
@@ -12,7 +12,12 @@ record DurableCursor(Cursor file) implements PumpCursor {
     }
 
     @Override
-    public void moveTo(long seq) throws IOException {
-        file.moveTo(seq, file.note());
+    public String note() {
+        return file.note();
+    }
+
+    @Override
+    public void moveTo(long seq, String note) throws IOException {
+        file.moveTo(seq, note);
     }
 }

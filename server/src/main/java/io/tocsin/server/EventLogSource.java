@@ -37,7 +37,7 @@ final class EventLogSource implements EventSource {
         return open.next() ? record(open.record().seq(), LoggedEvent.of(open.record())) : null;
     }
 
-    private static EventRecord record(long seq, LoggedEvent event) {
+    static EventRecord record(long seq, LoggedEvent event) {
         return new EventRecord(
                 seq,
                 topic(event.kind()),
@@ -56,6 +56,11 @@ final class EventLogSource implements EventSource {
             case REPLY -> TopicKind.ALARM_REPLIES;
             case PASSAGE -> TopicKind.GATE_PASSAGES;
         };
+    }
+
+    @Override
+    public long firstSeq() {
+        return engine.oldestEvent();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.tocsin.journal.JournalException;
 import io.tocsin.rules.Input.PlatformFault.Part;
 import io.tocsin.server.kafka.CommandConsumer;
 import io.tocsin.server.kafka.EventPump;
+import io.tocsin.server.kafka.Heartbeat;
 import io.tocsin.server.kafka.KafkaSettings;
 import io.tocsin.server.kafka.TopicCatalogue;
 import io.tocsin.server.live.LiveEngine;
@@ -27,6 +28,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,39 +41,66 @@ import org.slf4j.LoggerFactory;
 final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final Duration KAFKA_FAREWELL = Duration.ofSeconds(3);
+    private static final Duration HEARTBEAT_FAREWELL = Duration.ofMillis(100);
     private static final long DURABLE_WITHIN_S = 10;
     private static final long STEADY_MS = 60_000;
 
     private final LiveEngine engine;
     private final EventPump pump;
     private final CommandConsumer commands;
+    private final Heartbeat heartbeat;
     private final MqttIngest mqtt;
     private final @Nullable SeriesPart series;
 
     private Links(
-            LiveEngine engine, EventPump pump, CommandConsumer commands, MqttIngest mqtt, @Nullable SeriesPart series) {
+            LiveEngine engine,
+            EventPump pump,
+            CommandConsumer commands,
+            Heartbeat heartbeat,
+            MqttIngest mqtt,
+            @Nullable SeriesPart series) {
         this.engine = engine;
         this.pump = pump;
         this.commands = commands;
+        this.heartbeat = heartbeat;
         this.mqtt = mqtt;
         this.series = series;
     }
 
-    /** @param clock what the engine's time comes from: the wall, or the data of a drill */
-    static Links open(LiveEngine engine, Station.Options options, Site site, LongSupplier clock) throws IOException {
+    /**
+     * Opens all of them.
+     *
+     * @param clock what the engine's time comes from: the wall, or the data of a drill
+     * @param health of the whole, these links included
+     */
+    static Links open(
+            LiveEngine engine, Station.Options options, Site site, LongSupplier clock, Supplier<Health> health)
+            throws IOException {
         Settings settings = options.settings();
         TopicCatalogue topics = options.drill() ? TopicCatalogue.live().drill() : TopicCatalogue.live();
         KafkaSettings kafka = KafkaSettings.plain(settings.kafka().bootstrap(), topics);
         String source = "/tocsin/" + site.park().id();
         EventPump pump = new EventPump(
-                kafka, EventPump.Options.of(source), new EventLogSource(engine), cursor(options.home()), wall());
+                kafka,
+                EventPump.Options.of(source),
+                new EventPump.From(new EventLogSource(engine), LoggedStates.of(engine, options.drill())),
+                cursor(options.home()),
+                wall());
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
-        Links links = new Links(engine, pump, commands, mqtt(engine, options, site, clock), series);
+        MqttIngest mqtt = mqtt(engine, options, site, clock);
+        EngineHeartbeat alive = new EngineHeartbeat(
+                new EngineHeartbeat.About(site.park().id(), options.drill(), wall().getAsLong(), wall()),
+                engine,
+                health,
+                () -> mqtt.status().state() == LinkState.CONNECTED,
+                () -> pump.status().lag());
+        Heartbeat heartbeat = new Heartbeat(kafka, Heartbeat.Options.of(source), alive, wall());
         pump.start();
         commands.start();
-        return links;
+        heartbeat.start();
+        return new Links(engine, pump, commands, heartbeat, mqtt, series);
     }
 
     static LongSupplier wall() {
@@ -137,6 +167,11 @@ final class Links implements AutoCloseable {
         return pump.status().link().state() == io.tocsin.server.link.LinkState.CONNECTED;
     }
 
+    /** Topics that had lost records and were sent them again. */
+    long kafkaResends() {
+        return pump.status().resends();
+    }
+
     long kafkaLag() {
         return pump.status().lag();
     }
@@ -155,10 +190,28 @@ final class Links implements AutoCloseable {
         LinkStatus in = mqtt.status();
         List<Health.Part> parts = new ArrayList<>(List.of(
                 new Health.Part("mqtt", isMqttConnected(), in.state().name(), in.sinceMs(), in.lastError()),
-                part("kafka-events", pump.status().link()),
-                part("kafka-commands", commands.status().link())));
+                eventsHealth(pump.status()),
+                part("kafka-commands", commands.status().link()),
+                part("kafka-heartbeat", heartbeat.status())));
         series().ifPresent(part -> parts.add(part.health()));
         return parts;
+    }
+
+    /** What Kafka's topics have otherwise than they should may be on purpose: it is said, and nothing is unwell by it. */
+    private static Health.Part eventsHealth(EventPump.Status status) {
+        Health.Part part = part("kafka-events", status.link());
+        if (!part.ok() || status.differing().isEmpty()) {
+            return part;
+        }
+        String differing = status.differing().stream()
+                .map(TopicCatalogue.Difference::toString)
+                .collect(Collectors.joining("; "));
+        return new Health.Part(part.name(), true, part.state(), part.sinceTimeMs(), differing);
+    }
+
+    /** Settings of Kafka's topics that are not as they should be. */
+    int topicDifferences() {
+        return pump.status().differing().size();
     }
 
     Optional<SeriesPart> series() {
@@ -177,6 +230,7 @@ final class Links implements AutoCloseable {
 
     /** No more comes in. */
     void closeInputs() {
+        heartbeat.close(HEARTBEAT_FAREWELL);
         mqtt.close();
         commands.close(KAFKA_FAREWELL);
     }

@@ -49,6 +49,9 @@ public final class Metrics implements AutoCloseable {
         EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
         ALARMS("tocsin_alarms", "Alarms by state."),
         KAFKA_LAG("tocsin_kafka_lag_records", "Records of the event log that Kafka has not confirmed yet."),
+        KAFKA_RESENDS("tocsin_kafka_resends_total", "Topics that had lost records and were sent them again."),
+        KAFKA_DIFFERENCES(
+                "tocsin_kafka_topic_differences", "Settings of Kafka's topics that are not as they should be."),
         SERIES_POINTS("tocsin_series_points_total", "Points that the store of series took."),
         SERIES_DEAD("tocsin_series_dead_letters_total", "Points that the store of series never takes, kept in a file."),
         SERIES_LAG("tocsin_series_lag_records", "Records of the journal whose points are not settled yet."),
@@ -168,8 +171,10 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.LINK_UP, up, u -> u.getAsBoolean() ? 1 : 0, "link", name);
     }
 
-    <T> void kafkaLag(T source, ToDoubleFunction<T> lag) {
+    <T> void kafka(T source, ToDoubleFunction<T> lag, ToDoubleFunction<T> resends, ToDoubleFunction<T> differences) {
         gauge(Name.KAFKA_LAG, source, lag);
+        counter(Name.KAFKA_RESENDS, source, resends);
+        gauge(Name.KAFKA_DIFFERENCES, source, differences);
     }
 
     void series(SeriesPart part) {

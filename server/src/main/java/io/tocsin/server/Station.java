@@ -114,7 +114,7 @@ public final class Station implements AutoCloseable {
         engine.start(configured);
         past.start();
         followLists(options, site);
-        Links open = Links.open(engine, options, site, clock);
+        Links open = Links.open(engine, options, site, clock, this::health);
         links = open;
         watch(open, options);
         keepForReaders(open, past);
@@ -198,7 +198,7 @@ public final class Station implements AutoCloseable {
         }
         metrics.link("mqtt", open::isMqttConnected);
         metrics.link("kafka", open::isKafkaConnected);
-        metrics.kafkaLag(open, Links::kafkaLag);
+        metrics.kafka(open, Links::kafkaLag, Links::kafkaResends, Links::topicDifferences);
         open.series().ifPresent(metrics::series);
         if (!options.drill()) {
             DrainWatch draining = new DrainWatch(engine, open);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.Reason;
 import io.tocsin.ingest.Rejection;
+import io.tocsin.server.events.RecordSchema;
 import io.tocsin.server.kafka.TopicKind;
 import io.tocsin.server.live.EventFields;
 import io.tocsin.simulator.plant.Incidents;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,6 +80,18 @@ class DocumentsTest {
         }
     }
 
+    @Test
+    void everyFieldOfAHeartbeatIsListed() throws IOException {
+        List<String> fields = RecordSchema.HEARTBEAT
+                .json()
+                .path("properties")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(firstColumn("kafka.md", "| field of a heartbeat | meaning |"))
+                .containsExactlyElementsOf(fields);
+    }
+
     private static List<String> firstColumn(String document, String head) throws IOException {
         List<String> listed = new ArrayList<>();
         for (String row : section(document, head)) {
@@ -96,7 +110,8 @@ class DocumentsTest {
                         TopicKind.ALARM_STATE,
                         TopicKind.ALARM_COMMANDS,
                         TopicKind.ALARM_REPLIES,
-                        TopicKind.GATE_PASSAGES)
+                        TopicKind.GATE_PASSAGES,
+                        TopicKind.HEARTBEAT)
                 .map(kind -> "tocsin." + kind.suffix())
                 .toList();
         assertThat(firstCodes(section("kafka.md", "| topic | kept | what |"))).containsExactlyElementsOf(topics);

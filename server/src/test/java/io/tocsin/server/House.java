@@ -17,6 +17,7 @@ public final class House implements AutoCloseable {
     static final String STATES = "tocsin.alarm.state.v1";
     static final String COMMANDS = "tocsin.alarm.commands.v1";
     static final String REPLIES = "tocsin.alarm.replies.v1";
+    static final String HEARTBEATS = "tocsin.heartbeat.v1";
     static final String PASSAGES = "tocsin.gate.passages.v1";
 
     private final Path folder;
@@ -62,6 +63,11 @@ public final class House implements AutoCloseable {
     /** On the same folder and the same port. */
     void startKafka() throws StartRefused {
         kafka = EmbeddedKafka.start(kafka(folder, kafka.port()));
+    }
+
+    /** On the same port, and empty. */
+    void startAnotherKafka() throws StartRefused {
+        kafka = EmbeddedKafka.start(EmbeddedKafka.Options.in(folder.resolve("another-kafka"), kafka.port()));
     }
 
     /** What a child process needs to find both. */

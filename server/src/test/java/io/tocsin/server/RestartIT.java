@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,71 @@ class RestartIT {
                 assertThat(inOrder(events.all())).isEqualTo(expected);
             }
             assertThat(web.metric("tocsin_kafka_lag_records")).isZero();
+        }
+    }
+
+    @Test
+    void aKafkaThatComesBackEmptyIsToldWhatStandsAndWhatHappened() throws Exception {
+        List<String> expected = new ArrayList<>();
+        try (Station station = station()) {
+            Web web = Web.of(station);
+            raise(1, expected);
+            raise(2, expected);
+            clear(1, expected);
+            await().atMost(PATIENCE).until(() -> expected.size() == eventsOf(web));
+            house.stopKafka();
+            raise(3, expected);
+            house.startAnotherKafka();
+            await().atMost(PATIENCE).until(() -> web.metric("tocsin_kafka_resends_total") > 0);
+            raise(4, expected);
+            tellsANewReaderEverything(web, expected);
+        }
+        // Stopped this time, and a topic deleted and made otherwise.
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", house.bootstrap()))) {
+            admin.deleteTopics(List.of(House.STATES)).all().get();
+            NewTopic otherwise = new NewTopic(House.STATES, 1, (short) 1)
+                    .configs(Map.of("cleanup.policy", "delete", "max.message.bytes", "8388608"));
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> admin.createTopics(List.of(otherwise)).all().get() == null);
+        }
+        try (Station station = station()) {
+            Web web = Web.of(station);
+            await().atMost(PATIENCE).until(() -> web.metric("tocsin_kafka_resends_total") == 1);
+            raise(5, expected);
+            tellsANewReaderEverything(web, expected);
+            assertThat(web.metric("tocsin_kafka_topic_differences")).isEqualTo(1);
+            assertThat(web.json("/health/ready").path("parts").valueStream())
+                    .anyMatch(part -> part.path("ok").asBoolean()
+                            && part.path("detail")
+                                    .asString()
+                                    .equals("expected cleanup.policy=compact, was delete topic=" + House.STATES));
+        }
+    }
+
+    private static double eventsOf(Web web) throws Exception {
+        // An event and a state each.
+        return web.metric("tocsin_kafka_lag_records") == 0 ? web.metric("tocsin_event_records_total") / 2 : 0;
+    }
+
+    private void tellsANewReaderEverything(Web web, List<String> expected) throws Exception {
+        await().atMost(PATIENCE).until(() -> expected.size() == eventsOf(web));
+        try (TopicReader events = house.reader(House.EVENTS);
+                TopicReader states = house.reader(House.STATES)) {
+            events.await(expected.size());
+            assertThat(inOrder(events.all())).isEqualTo(expected);
+            Map<String, String> newest = new TreeMap<>();
+            states.await(1);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                states.all().forEach(told -> newest.put(told.key(), told.text("eventId")));
+                Map<String, String> standing = new TreeMap<>();
+                for (JsonNode alarm : web.json("/api/v1/alarms").path("alarms")) {
+                    standing.put(
+                            alarm.path("alarmId").asString(),
+                            alarm.path("eventId").asString());
+                }
+                assertThat(newest).isEqualTo(standing);
+            });
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.tocsin.server.TopicReader.Told;
+import io.tocsin.server.events.RecordSchema;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class StationIT {
 
     @AfterAll
     static void close() throws Exception {
+        everyRecordFitsItsSchema();
         events.close();
         states.close();
         replies.close();
@@ -194,6 +196,45 @@ class StationIT {
         Told superseded = events.await("LT-6 superseded", told -> told.is("LT-6:H", "SUPERSEDED"));
         assertThat(superseded.text("occurrenceId")).isEqualTo(old.text("occurrenceId"));
         assertThat(superseded.text("operator")).isEqualTo("li.wei");
+    }
+
+    @Test
+    void theHeartbeatSaysWhetherDataAreLive() throws Exception {
+        try (TopicReader heartbeats = house.reader(House.HEARTBEATS)) {
+            gateway.sample("LT-7", System.currentTimeMillis(), 5);
+            Told live = heartbeats.await(
+                    "a heartbeat with data", told -> told.value().path("live").asBoolean());
+            assertThat(live.key()).isEqualTo("it");
+            assertThat(live.event().getType()).isEqualTo("io.tocsin.heartbeat");
+            assertThat(live.value().path("dataAgeMs").asLong()).isBetween(0L, 30_000L);
+            assertThat(live.value().path("durable").asBoolean()).isTrue();
+            Told next = heartbeats.await("another", told -> told.text("time").compareTo(live.text("time")) > 0);
+            assertThat(Duration.between(Instant.parse(live.text("time")), Instant.parse(next.text("time"))))
+                    .isBetween(Duration.ofMillis(4_900), Duration.ofSeconds(20));
+            assertThat(next.text("startedTime")).isEqualTo(live.text("startedTime"));
+        }
+    }
+
+    private static void everyRecordFitsItsSchema() throws Exception {
+        try (TopicReader heartbeats = house.reader(House.HEARTBEATS)) {
+            heartbeats.await(1);
+            heartbeats.all().forEach(told -> fits(RecordSchema.HEARTBEAT, told));
+        }
+        events.all()
+                .forEach(told -> fits(
+                        told.text("alarmId").equals("system:configuration")
+                                ? RecordSchema.CONFIGURATION
+                                : RecordSchema.EVENT,
+                        told));
+        states.all().forEach(told -> fits(RecordSchema.STATE, told));
+        replies.all()
+                .forEach(told -> fits(
+                        told.text("reason").equals("NOT_UNDERSTOOD") ? RecordSchema.NOT_UNDERSTOOD : RecordSchema.REPLY,
+                        told));
+    }
+
+    private static void fits(RecordSchema schema, Told told) {
+        assertThat(schema.errors(told.bytes())).as(told.toString()).isEmpty();
     }
 
     @Test

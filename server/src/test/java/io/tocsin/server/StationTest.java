@@ -87,6 +87,7 @@ class StationTest {
                         "mqtt-ingest",
                         "tocsin-kafka-pump",
                         "tocsin-kafka-commands",
+                        "tocsin-kafka-heartbeat",
                         "tocsin-alarm-history");
     }
 }

@@ -120,7 +120,8 @@ public record EventJson(boolean drill) {
         json.writeEndArray();
     }
 
-    byte[] status(AlarmStatus status, String configuration) {
+    /** All that stands of one alarm. */
+    public byte[] status(AlarmStatus status, String configuration) {
         return Json.object(json -> {
             status(json, status);
             json.writeBooleanProperty("drill", drill);
@@ -220,6 +221,30 @@ public record EventJson(boolean drill) {
             Json.string(json, "reason", "NOT_UNDERSTOOD");
             Json.string(json, "detail", detail);
             Json.time(json, "time", receiveTimeMs);
+            json.writeBooleanProperty("drill", drill);
+        });
+    }
+
+    /** That the engine is alive, and how it does. */
+    public byte[] heartbeat(Pulse pulse) {
+        return Json.object(json -> {
+            Json.string(json, "site", pulse.site());
+            Json.time(json, "time", pulse.timeMs());
+            Json.time(json, "startedTime", pulse.startedMs());
+            json.writeBooleanProperty("ready", pulse.ready());
+            json.writeBooleanProperty("live", pulse.live());
+            json.writeName("dataAgeMs");
+            if (pulse.dataAgeMs() < 0) {
+                json.writeNull();
+            } else {
+                json.writeNumber(pulse.dataAgeMs());
+            }
+            json.writeBooleanProperty("durable", pulse.durable());
+            json.writeNumberProperty("undurable", pulse.undurable());
+            json.writeNumberProperty("queued", pulse.queued());
+            json.writeNumberProperty("lastSeq", pulse.lastSeq());
+            json.writeNumberProperty("lastEventSeq", pulse.lastEventSeq());
+            json.writeNumberProperty("kafkaLag", pulse.kafkaLag());
             json.writeBooleanProperty("drill", drill);
         });
     }

@@ -9,6 +9,7 @@ public final class EventNames {
     public static final String STATE = "io.tocsin.alarm.state";
     public static final String REPLY = "io.tocsin.command.reply";
     public static final String PASSAGE = "io.tocsin.gate.passage";
+    public static final String HEARTBEAT = "io.tocsin.heartbeat";
     public static final String REMOVED = "io.tocsin.alarm.removed";
 
     private EventNames() {}

@@ -17,6 +17,9 @@ public interface EventSource {
     @Nullable
     EventRecord next() throws IOException;
 
+    /** Sequence of the oldest record that is still held; of the next one where there is none. */
+    long firstSeq();
+
     /** Sequence of the newest durable record, 0 where there is none. */
     long lastSeq();
 }

@@ -7,6 +7,12 @@ public interface PumpCursor {
     /** Everything up to and including this sequence was acknowledged; 0 at first. */
     long position();
 
-    /** Every record up to and including this sequence is acknowledged. Rises from call to call. */
-    void moveTo(long seq) throws IOException;
+    /** What was noted with it; empty at first. */
+    String note();
+
+    /**
+     * Every record up to and including this sequence is acknowledged. Rises from call to call, but goes back where a
+     * topic lost records.
+     */
+    void moveTo(long seq, String note) throws IOException;
 }

@@ -18,7 +18,7 @@ public record Health(boolean live, List<Part> parts) {
      *
      * @param state as CONNECTED or BACKING_OFF
      * @param sinceTimeMs since when it is in this state
-     * @param detail the last error; empty where there was none
+     * @param detail the last error, or what is not as it should be; empty where there is nothing to say
      */
     public record Part(String name, boolean ok, String state, long sinceTimeMs, String detail) {}
 

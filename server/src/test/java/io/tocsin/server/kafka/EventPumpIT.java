@@ -52,7 +52,8 @@ class EventPumpIT {
     }
 
     private EventPump pump() {
-        EventPump pump = new EventPump(house.settings(), IMPATIENT, source, cursor, System::currentTimeMillis);
+        EventPump pump = new EventPump(
+                house.settings(), IMPATIENT, new EventPump.From(source, source), cursor, System::currentTimeMillis);
         pump.start();
         pumps.add(pump);
         return pump;

@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger faults = new AtomicInteger();
-    private final InFlight inFlight = new InFlight(10, answers::incrementAndGet, faults::incrementAndGet);
+    private final TopicMarks marks = TopicMarks.of("");
+    private final InFlight inFlight =
+            new InFlight(10, marks::acknowledged, answers::incrementAndGet, faults::incrementAndGet);
     private final List<Callback> sent = new ArrayList<>();
 
     private void send(long... seqs) {
         for (long seq : seqs) {
-            sent.add(inFlight.sending(seq));
+            sent.add(inFlight.sending(TopicKind.ALARM_EVENTS, seq));
         }
     }
 
@@ -30,12 +34,12 @@ class InFlightTest {
     }
 
     @Test
-    void beginsWhereTheCursorStands() {
+    void beginsWhereTheCursorStands() throws IOException {
         assertThat(inFlight.acknowledgedTo()).isEqualTo(10);
     }
 
     @Test
-    void countsOnlyTheAcknowledgedPrefix() {
+    void countsOnlyTheAcknowledgedPrefix() throws IOException {
         send(11, 12, 13);
         acknowledge(1, 2);
         assertThat(inFlight.acknowledgedTo()).isEqualTo(10);
@@ -45,7 +49,7 @@ class InFlightTest {
     }
 
     @Test
-    void waitsForEveryRecordOfOneSequence() {
+    void waitsForEveryRecordOfOneSequence() throws IOException {
         send(11, 12, 12);
         acknowledge(0, 1);
         assertThat(inFlight.acknowledgedTo()).isEqualTo(11);
@@ -55,7 +59,7 @@ class InFlightTest {
     }
 
     @Test
-    void takesTheLastSequenceAsWholeOnlyWhenTheSourceHasNoMore() {
+    void takesTheLastSequenceAsWholeOnlyWhenTheSourceHasNoMore() throws IOException {
         send(11, 12);
         acknowledge(0, 1);
         assertThat(inFlight.acknowledgedTo()).isEqualTo(11);
@@ -66,7 +70,7 @@ class InFlightTest {
     }
 
     @Test
-    void keepsTheFirstFaultAndStopsAtItsRecord() {
+    void keepsTheFirstFaultAndStopsAtItsRecord() throws IOException {
         send(11, 12, 13);
         acknowledge(0);
         sent.get(1).onCompletion(null, new IOException("first"));
@@ -85,7 +89,7 @@ class InFlightTest {
     }
 
     @Test
-    void isFullAtItsBoundUntilAnswersAreSeen() {
+    void isFullAtItsBoundUntilAnswersAreSeen() throws IOException {
         for (int i = 0; i < InFlight.RECORDS_MAX; i++) {
             assertThat(inFlight.full()).isFalse();
             send(11 + i);
@@ -95,5 +99,29 @@ class InFlightTest {
         inFlight.acknowledgedTo();
         assertThat(inFlight.full()).isFalse();
         assertThatCode(inFlight::throwFault).doesNotThrowAnyException();
+    }
+
+    private static RecordMetadata at(long offset) {
+        return new RecordMetadata(new TopicPartition("t", 0), offset, 0, 0, 0, 0);
+    }
+
+    @Test
+    void notesHowFarTheTopicHasCome() throws IOException {
+        send(11, 12);
+        sent.get(0).onCompletion(at(5), null);
+        sent.get(1).onCompletion(at(6), null);
+        inFlight.acknowledgedTo();
+        assertThat(marks.note()).isEqualTo("alarm.events.v1 - 0 0:7\n");
+    }
+
+    @Test
+    void doesNotWaitForWhatKafkaHasAlready() throws IOException {
+        inFlight.skipping(TopicKind.ALARM_STATE, 11);
+        send(12);
+        assertThat(inFlight.acknowledgedTo()).isEqualTo(11);
+        acknowledge(0);
+        inFlight.sourceIsDry();
+        assertThat(inFlight.acknowledgedTo()).isEqualTo(12);
+        assertThat(inFlight.isEmpty()).isTrue();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /** A cursor that remembers each move. */
 final class MemoryCursor implements PumpCursor {
     private final List<Long> moves = new ArrayList<>();
+    private String note = "";
 
     @Override
     public synchronized long position() {
@@ -13,8 +14,16 @@ final class MemoryCursor implements PumpCursor {
     }
 
     @Override
-    public synchronized void moveTo(long seq) {
-        moves.add(seq);
+    public synchronized String note() {
+        return note;
+    }
+
+    @Override
+    public synchronized void moveTo(long seq, String newNote) {
+        note = newNote;
+        if (seq != position()) {
+            moves.add(seq);
+        }
     }
 
     synchronized List<Long> moves() {

@@ -1,0 +1,204 @@
+package io.tocsin.server.events;
+
+import io.tocsin.alarms.AlarmEvent;
+import io.tocsin.alarms.AlarmState;
+import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Reason;
+import io.tocsin.alarms.Reply;
+import io.tocsin.config.Closure;
+import io.tocsin.config.Priority;
+import io.tocsin.config.Site;
+import io.tocsin.config.Text;
+import io.tocsin.config.VehicleClass;
+import io.tocsin.rules.Input;
+import io.tocsin.rules.Quality;
+import io.tocsin.rules.gates.GateReason;
+import io.tocsin.rules.gates.JudgedPassage;
+import io.tocsin.rules.gates.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every kind of value that leaves, as {@link EventJson} writes it: each once with all it can have, once with nothing. */
+final class RecordSamples {
+    private static final EventJson JSON = new EventJson(false);
+    private static final EventJson DRILL = new EventJson(true);
+    private static final long T = 1_795_305_600_123L;
+    private static final String VERSION = "0123456789ab";
+    private static final Text MESSAGE = new Text("液位高高", "Level high high");
+
+    private static final Definition TAG_ALARM = new Definition(
+            "LT-1:HH", "PROCESS", "LT-1", "HH", 4.5, "m", "E1", "A1", Priority.CRITICAL, true, MESSAGE, null);
+    private static final Definition GATEWAY_ALARM = new Definition(
+            "gateway:g1:OFFLINE",
+            "SYSTEM",
+            null,
+            "OFFLINE",
+            Double.NaN,
+            null,
+            null,
+            null,
+            Priority.HIGH,
+            false,
+            MESSAGE,
+            null);
+    private static final Definition GATE_ALARM = new Definition(
+            "rule:gate:ab12",
+            "ACCESS",
+            null,
+            "BLACKLISTED",
+            Double.NaN,
+            null,
+            "E1",
+            null,
+            Priority.MEDIUM,
+            false,
+            MESSAGE,
+            new Definition.Pass("ab12", "浙A·Y0001", List.of(GateReason.values()), "G1"));
+    private static final Input.Command ASKED = new Input.Command(
+            Input.Verb.ACKNOWLEDGE, "r1", "LT-1:HH", "s~LT-1:HH~5", new Input.Principal("li.wei", "kafka"), "seen", T);
+    private static final Input.Command BARE =
+            new Input.Command(Input.Verb.RESET, "r2", "", null, new Input.Principal("", "console"), null, T);
+
+    private RecordSamples() {}
+
+    static List<byte[]> of(RecordSchema schema) {
+        return switch (schema) {
+            case EVENT -> events();
+            case CONFIGURATION -> List.of(configuration());
+            case STATE -> states();
+            case PASSAGE -> passages();
+            case REPLY -> replies();
+            case NOT_UNDERSTOOD -> List.of(JSON.notUnderstood("", "expected one JSON object", T));
+            case COMMAND -> List.of();
+            case HEARTBEAT ->
+                List.of(
+                        JSON.heartbeat(new Pulse("it", T, T, true, true, 1_200, true, 0, 3, 9, 8, 7)),
+                        DRILL.heartbeat(new Pulse("it", T, T, false, false, -1, false, 5, 0, 0, 0, 0)));
+        };
+    }
+
+    private static byte[] configuration() {
+        Site before = RecordSites.of("tags: [{tag: A, limits: {H: 1}}, {tag: B}]");
+        Site after = RecordSites.of("tags: [{tag: A, limits: {H: 2}}, {tag: C}]");
+        return JSON.changed(new ConfigurationChange(before, after, 1, new Input.Principal("li.wei", "file"), T));
+    }
+
+    private static List<byte[]> events() {
+        List<byte[]> events = new ArrayList<>();
+        for (AlarmEvent.Type type : AlarmEvent.Type.values()) {
+            for (AlarmState state : AlarmState.values()) {
+                for (Quality quality : Quality.values()) {
+                    events.add(JSON.event(event(type, state, TAG_ALARM, 4.6, quality.code(), T, null, ASKED), VERSION));
+                }
+            }
+            events.add(DRILL.event(
+                    event(type, AlarmState.NORMAL, GATEWAY_ALARM, Double.NaN, 0, -1, "CONFIG", null), VERSION));
+            events.add(
+                    JSON.event(event(type, AlarmState.ACK_ACTIVE, GATE_ALARM, Double.NaN, 0, T, null, BARE), VERSION));
+        }
+        return events;
+    }
+
+    private static AlarmEvent event(
+            AlarmEvent.Type type,
+            AlarmState state,
+            Definition definition,
+            double value,
+            int quality,
+            long onsetMs,
+            @Nullable String cause,
+            Input.@Nullable Command command) {
+        String occurrence = "s~" + definition.id() + "~5";
+        return new AlarmEvent(
+                occurrence + ".1",
+                occurrence,
+                type,
+                T,
+                T + 1,
+                state,
+                definition,
+                value,
+                quality,
+                onsetMs,
+                cause,
+                command);
+    }
+
+    private static List<byte[]> states() {
+        List<byte[]> states = new ArrayList<>();
+        for (AlarmState state : AlarmState.values()) {
+            for (Definition definition : List.of(TAG_ALARM, GATEWAY_ALARM, GATE_ALARM)) {
+                states.add(JSON.status(
+                        new AlarmStatus(definition, state, "e.1", "e", 3, T, T, T, T, T, "li.wei", 4.6, 0, T),
+                        VERSION));
+                states.add(DRILL.status(
+                        new AlarmStatus(definition, state, "e.1", "e", 0, -1, -1, -1, -1, -1, null, Double.NaN, 3, T),
+                        VERSION));
+            }
+        }
+        return states;
+    }
+
+    private static List<byte[]> replies() {
+        List<byte[]> replies = new ArrayList<>();
+        for (Input.Command command : List.of(ASKED, BARE)) {
+            replies.add(JSON.reply(new Reply(command, null, null, -1)));
+            Arrays.stream(Reason.values())
+                    .map(reason -> new Reply(command, reason, "li.wei", T))
+                    .map(DRILL::reply)
+                    .forEach(replies::add);
+        }
+        return replies;
+    }
+
+    private static List<byte[]> passages() {
+        List<byte[]> passages = new ArrayList<>();
+        for (Closure.Direction direction : Closure.Direction.values()) {
+            for (VehicleClass vehicle : VehicleClass.values()) {
+                Input.Passage seen = new Input.Passage(
+                        "c-1",
+                        "G1",
+                        "CAM-1",
+                        "浙A·Y0001",
+                        "yellow",
+                        97,
+                        1,
+                        direction,
+                        vehicle,
+                        12.5,
+                        true,
+                        "1203",
+                        "http://cam/1.jpg",
+                        T,
+                        T + 1);
+                passages.add(JSON.passage(new JudgedPassage(
+                        "p", seen, "ab12", vehicle, Verdict.JUDGED, List.of(GateReason.values()), true)));
+            }
+        }
+        Input.Passage bare = new Input.Passage(
+                "",
+                "G1",
+                null,
+                "",
+                null,
+                -1,
+                null,
+                Closure.Direction.IN,
+                VehicleClass.UNKNOWN,
+                Double.NaN,
+                false,
+                null,
+                null,
+                T,
+                T);
+        Arrays.stream(Verdict.values())
+                .filter(verdict -> verdict != Verdict.DUPLICATE)
+                .map(verdict -> new JudgedPassage("p", bare, null, VehicleClass.UNKNOWN, verdict, List.of(), null))
+                .map(DRILL::passage)
+                .forEach(passages::add);
+        return passages;
+    }
+}
