@@ -95,7 +95,7 @@ public final class Snapshots {
         try {
             byte[] bytes = bytes(name(seq));
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            if (!isWhole(buffer)) {
+            if (!isWhole(bytes)) {
                 setAside(seq);
                 return Optional.empty();
             }
@@ -122,11 +122,10 @@ public final class Snapshots {
         }
     }
 
-    private static boolean isWhole(ByteBuffer buffer) {
-        int crcAt = buffer.capacity() - CRC_BYTES;
-        return crcAt >= CONTENT_AT
-                && buffer.getLong(0) == MAGIC
-                && buffer.getInt(crcAt) == crc(buffer.array(), buffer.capacity() - CRC_BYTES);
+    private static boolean isWhole(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int crcAt = bytes.length - CRC_BYTES;
+        return crcAt >= CONTENT_AT && buffer.getLong(0) == MAGIC && buffer.getInt(crcAt) == crc(bytes, crcAt);
     }
 
     /** Sets one aside that cannot be used, for it covers more than the journal holds. */

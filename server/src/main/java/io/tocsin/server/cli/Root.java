@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             CheckCommand.class,
             KpiCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             UserCommand.class
         })
 final class Root implements Runnable {

@@ -138,6 +138,7 @@ public final class LiveEngine implements AutoCloseable {
         recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run();
         epoch = recovered.epoch();
         plates.makeIfMissing();
+        DataFormat.write(options.home());
         faults = new PlatformFaults(board.alarms(), this::submitFault);
         clockWatch = new ClockWatch(clocks, processor, this::submitAdjustment, faults);
         long aheadMs = options.drill() ? 0 : clockWatch.start(recovered.newestMs());
@@ -182,6 +183,7 @@ public final class LiveEngine implements AutoCloseable {
     /** @param disk where a folder really is: tests have one that fails */
     static LiveEngine open(Options options, Clocks clocks, EngineListener listener, Function<Path, Storage> disk)
             throws JournalException {
+        DataFormat.require(options.home());
         Journal inputs = Journal.open(disk.apply(options.home().resolve("journal")), options.inputs());
         try {
             Journal events = Journal.open(disk.apply(options.home().resolve("events")), options.events());
