@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,14 @@ class ReloadIT {
         return JsonMapper.shared().readTree(answer.body());
     }
 
+    private static void deleteAll(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     @Test
     void aChangedFileIsTakenByItselfWithTheStateKept() throws Exception {
         int told;
@@ -139,6 +149,7 @@ class ReloadIT {
             told = events.all().size();
         }
         // Reading the journal again brings forth the same; the engine would refuse to start were it otherwise.
+        deleteAll(folder.resolve("engine").resolve("snapshots"));
         try (Station station = station()) {
             assertThat(station.recoveredInputs()).isPositive();
             raise("LT-3");
