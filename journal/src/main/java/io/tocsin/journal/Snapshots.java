@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
 /**
  * The snapshots of a folder: what a reader of a journal had made of it behind one of its records, so that it need not
  * read again what lies before. The newest {@value #KEPT} are kept, for one may turn out to be damaged; whoever deletes
- * old records must leave those behind {@link #oldestSeq}. The format is in docs/journal-format.md.
+ * old records must leave those from {@link #neededFrom} on. The format is in docs/journal-format.md.
  *
  * <p>For one thread. A snapshot is durable when {@link #write} returns; a crash leaves it or nothing of it.
  */
@@ -77,9 +77,12 @@ public final class Snapshots {
         return List.copyOf(seqs.descendingSet());
     }
 
-    /** The record that the oldest covers, 0 where there is none: what lies behind it must not be deleted. */
-    public long oldestSeq() {
-        return seqs.isEmpty() ? 0 : seqs.first();
+    /**
+     * The first record of the journal that a start may need, 1 for all of them: that behind the oldest, once there are as
+     * many as are kept. While there are fewer, one that turns out to be damaged could leave none.
+     */
+    public long neededFrom() {
+        return seqs.size() < KEPT ? 1 : seqs.first() + 1;
     }
 
     /** Files that were found damaged since the folder was opened. */

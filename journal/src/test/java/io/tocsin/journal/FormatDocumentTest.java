@@ -62,7 +62,7 @@ class FormatDocumentTest {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
             byte[] bytes = field.of(file, base, end);
-            boolean text = List.of("magic", "key", "payload", "note").contains(field.name);
+            boolean text = List.of("magic", "key", "payload", "note", "content").contains(field.name);
             values.put(field.name, text ? new String(bytes, UTF_8) : new BigInteger(1, bytes).longValue());
         }
         return values;
@@ -124,6 +124,20 @@ class FormatDocumentTest {
                         Map.entry("payload", "payload!"));
         assertThat(file).hasSize(end + 46);
         assertThat(file[end + 9]).isZero();
+    }
+
+    @Test
+    void snapshotIsAsDocumented() throws IOException {
+        Snapshots.open(storage).write(42, "a state".getBytes(UTF_8));
+        byte[] file = storage.content("00000000000000000042.snapshot");
+        assertThat(parsed(table("snapshot"), file, 0, file.length))
+                .containsExactly(
+                        Map.entry("magic", "TOCSINSN"),
+                        Map.entry("version", 1L),
+                        Map.entry("seq", 42L),
+                        Map.entry("length", 7L),
+                        Map.entry("content", "a state"),
+                        Map.entry("crc", crc(new byte[0], file, 0, file.length - 4)));
     }
 
     @Test

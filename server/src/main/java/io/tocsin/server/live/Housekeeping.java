@@ -153,14 +153,13 @@ final class Housekeeping {
 
     /** Deletes what is too old or too much, never what a start needs. */
     synchronized void retain() {
-        List<Long> kept = snapshots.seqs();
-        if (kept.isEmpty() || !deletes) {
+        long neededFrom = snapshots.neededFrom();
+        if (neededFrom == 1 || !deletes) {
             return;
         }
-        long oldest = snapshots.oldestSeq();
-        Long oldestEvent = eventSeqs.get(oldest);
+        Long oldestEvent = eventSeqs.get(neededFrom - 1);
         try {
-            nearlyFull = delete(inputs, oldest + 1, true);
+            nearlyFull = delete(inputs, neededFrom, true);
             if (oldestEvent != null) {
                 delete(events, oldestEvent + 1, false);
             }
