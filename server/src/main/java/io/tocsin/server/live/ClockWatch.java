@@ -10,9 +10,11 @@ import org.slf4j.LoggerFactory;
  * Watches whether the host's clock is set, and decides whether to follow it.
  *
  * <p>Time goes on by the monotonic clock, so a set clock moves nothing by itself. A small step is followed. A large one
- * is followed only where the field does not contradict it: while gateways' stamps agree with our time, it is the host's
- * clock that went wrong, and following it would make every sample look an hour old, or from the future. Then our time
- * goes on as it was and {@link Part#HOST_CLOCK} stands until the host's clock comes back or the field changes its mind.
+ * is followed only where the field says that it was our time that was wrong: what comes in is stamped with another. While
+ * gateways' stamps agree with our time it is the host's clock that went wrong, and following it would make every sample
+ * look an hour old, or from the future. Then, and while the field is silent, our time goes on as it was, and
+ * {@link Part#HOST_CLOCK} stands until the host's clock comes back or the field speaks for it. A start takes the host's
+ * clock as it is.
  *
  * <p>For the engine's thread.
  */
@@ -66,13 +68,13 @@ final class ClockWatch {
         boolean moved = Math.abs(offMs - ignoredMs) > STEP_MS;
         if (Math.abs(offMs) <= STEP_MS) {
             ignore(0);
-        } else if (Math.abs(offMs) <= SMALL_STEP_MS || !fieldAgrees(nowMs)) {
+        } else if (Math.abs(offMs) <= SMALL_STEP_MS || fieldContradicts(nowMs)) {
             LOG.warn("the host's clock was set by {} ms: engine time follows", offMs);
             followedMs += offMs;
             follow.accept(offMs);
             ignore(0);
         } else if (moved) {
-            LOG.error("the host's clock was set by {} ms and the field contradicts it: engine time goes on", offMs);
+            LOG.error("the host's clock was set by {} ms and the field does not say so: engine time goes on", offMs);
             ignore(offMs);
         }
     }
@@ -82,11 +84,11 @@ final class ClockWatch {
         faults.set(Part.HOST_CLOCK, offMs != 0);
     }
 
-    /** True where what came in of late was stamped with our time. */
-    private boolean fieldAgrees(long nowMs) {
+    /** True where telemetry comes in, and for some time none of it was stamped with our time. */
+    private boolean fieldContradicts(long nowMs) {
+        long heardMs = field.telemetryMs();
         long currentMs = field.currentMs();
-        return currentMs != Long.MIN_VALUE
-                && nowMs - currentMs <= FRESH_MS
-                && (field.telemetryMs() - currentMs <= FRESH_MS);
+        boolean heard = heardMs != Long.MIN_VALUE && nowMs - heardMs <= FRESH_MS;
+        return heard && (currentMs == Long.MIN_VALUE || heardMs - currentMs > FRESH_MS);
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * log. Asks for a tick when a timer is due; the tick comes back as an input like any other.
  */
 final class EngineLoop {
-    private static final long LONGEST_WAIT_MS = 50;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** Whom the engine's thread tells. */
@@ -50,9 +49,9 @@ final class EngineLoop {
         this.told = told;
     }
 
-    /** Applies one group of inputs, or waits a moment for one. */
-    void doWork() throws InterruptedException {
-        InputGroup group = inputs.poll(ticker.waitMs(LONGEST_WAIT_MS), TimeUnit.MILLISECONDS);
+    /** Applies one group of inputs, or waits for one, at most so long. */
+    void doWork(long longestWaitMs) throws InterruptedException {
+        InputGroup group = inputs.poll(ticker.waitMs(longestWaitMs), TimeUnit.MILLISECONDS);
         if (group != null && !group.durable()) {
             settled = false;
             log.hold();

@@ -47,6 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEngine.class);
     private static final byte[] NOTHING = new byte[0];
+    /** However little comes in, the engine looks at its clock so often. */
+    private static final long LONGEST_WAIT_MS = 50;
     /** Groups between the threads; few, for a group may be large. */
     private static final int HAND_OVER = 8;
 
@@ -161,7 +163,7 @@ public final class LiveEngine implements AutoCloseable {
         Ticker ticker = new Ticker(this::nowMs, () -> submit(InputType.TICK, NOTHING), options.drill());
         loop = new EngineLoop(handOver, processor, log, ticker, house, faults, new Tell(listener));
         journalThread = new Worker("journal", () -> inputJournal.doWork(50), listener::failed);
-        engineThread = new Worker("engine", this::turn, listener::failed);
+        engineThread = new Worker("engine", () -> turn(LONGEST_WAIT_MS), listener::failed);
         houseThread = new Worker("housekeeping", house::doWork, listener::failed);
         figures = new Figures(0, 0, io.tocsin.ingest.Counts.none(), new io.tocsin.alarms.Engine.SampleCounts(0, 0, 0));
     }
@@ -339,7 +341,7 @@ public final class LiveEngine implements AutoCloseable {
     /** Makes durable what waits, and judges it; for a caller who has no threads running. */
     void step() throws Exception {
         inputJournal.doWork(0);
-        turn();
+        turn(0);
     }
 
     /** Writes down how things stand; for a caller who has no threads running. */
@@ -357,8 +359,8 @@ public final class LiveEngine implements AutoCloseable {
         return processor.snapshot().content();
     }
 
-    private void turn() throws Exception {
-        loop.doWork();
+    private void turn(long longestWaitMs) throws Exception {
+        loop.doWork(longestWaitMs);
         if (!options.drill()) {
             clockWatch.look();
         }
@@ -649,7 +651,7 @@ public final class LiveEngine implements AutoCloseable {
 
     private void finish() {
         try {
-            loop.doWork();
+            loop.doWork(0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             handOver.clear();
