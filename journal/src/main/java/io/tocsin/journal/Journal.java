@@ -124,6 +124,17 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** The first seq of a folder's newest segment, without its lock: where to look for its newest records. 1 for none. */
+    public static long newestSegment(Path folder) throws JournalException {
+        Storage storage = Storage.folder(folder);
+        try {
+            List<Segment> all = Segment.all(storage);
+            return all.isEmpty() ? 1 : all.get(all.size() - 1).firstSeq();
+        } catch (IOException e) {
+            throw asJournalException("read the journal", storage, e);
+        }
+    }
+
     /** What records appended from now on say of leader term and configuration; both are 0 before the first call. */
     public void stamp(int epoch, long configHash) {
         stamp = new Stamp(options.shard, epoch, configHash);

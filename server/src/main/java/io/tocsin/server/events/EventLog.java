@@ -5,6 +5,7 @@ import io.tocsin.alarms.AlarmSink;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.Site;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
@@ -13,6 +14,7 @@ import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.Verdict;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Appends what leaves the engine to the event log. After a restart the engine walks through its inputs again and brings
@@ -40,6 +42,7 @@ public final class EventLog implements AlarmSink {
     private long replies;
     private String configuration = "";
     private long configHash;
+    private Evidence evidence = new Evidence(List.of());
     private int epoch;
 
     /** @param drill true where a drill engine speaks */
@@ -55,6 +58,12 @@ public final class EventLog implements AlarmSink {
         configuration = hash.substring(0, VERSION_DIGITS);
         configHash = ConfigHash.of(hash);
         journal.stamp(epoch, configHash);
+    }
+
+    /** The same, with what its events give as evidence. */
+    public void configured(Site site) {
+        configured(site.hash());
+        evidence = new Evidence(site.tags());
     }
 
     /** The leader's term in which the inputs from now on were taken in. */
@@ -91,7 +100,7 @@ public final class EventLog implements AlarmSink {
                         EventNames.type(event.type()),
                         event.timeMs(),
                         "",
-                        json.event(event, configuration)));
+                        json.event(event, configuration, evidence)));
     }
 
     @Override

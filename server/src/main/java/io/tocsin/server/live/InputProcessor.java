@@ -2,7 +2,6 @@ package io.tocsin.server.live;
 
 import io.tocsin.alarms.Engine;
 import io.tocsin.config.Site;
-import io.tocsin.ingest.Arrival;
 import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Decoder;
@@ -14,7 +13,6 @@ import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Values;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +50,7 @@ final class InputProcessor implements Output {
 
     void apply(InputRecord input) {
         switch (input.type()) {
-            case MESSAGE -> decode(input, Arrival.Kind.LIVE);
-            case RETAINED -> decode(input, Arrival.Kind.RETAINED);
-            case OVERSIZE -> decode(input, Arrival.Kind.OVERSIZE);
+            case MESSAGE, RETAINED, OVERSIZE -> running().decoder().decode(input.arrival(), this);
             case COMMAND -> command(input, "kafka");
             case CONSOLE_COMMAND -> command(input, "console");
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
@@ -65,20 +61,6 @@ final class InputProcessor implements Output {
         }
         appliedSeq = input.seq();
         appliedMs = input.receiveTimeMs();
-    }
-
-    private void decode(InputRecord input, Arrival.Kind kind) {
-        boolean cut = kind == Arrival.Kind.OVERSIZE;
-        ByteBuffer bytes = ByteBuffer.wrap(input.payload());
-        int originalBytes = cut ? bytes.getInt() : bytes.remaining();
-        byte[] payload = input.payload();
-        if (cut) {
-            payload = new byte[bytes.remaining()];
-            bytes.get(payload);
-        }
-        running()
-                .decoder()
-                .decode(new Arrival(input.topic(), payload, kind, originalBytes, input.receiveTimeMs()), this);
     }
 
     private void command(InputRecord input, String via) {
@@ -95,7 +77,7 @@ final class InputProcessor implements Output {
         String hash = new String(input.payload(), StandardCharsets.US_ASCII);
         Site site = configurations.load(hash);
         Running before = running;
-        log.configured(hash);
+        log.configured(site);
         if (before == null) {
             running = new Running(site, new Engine(site, plates, board), new Decoder(site), new LiveValues(site));
         } else {
