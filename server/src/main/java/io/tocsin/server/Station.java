@@ -7,6 +7,10 @@ import io.tocsin.embedded.EmbeddedSeries;
 import io.tocsin.journal.JournalException;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.explain.Explainer;
+import io.tocsin.server.explain.Explanations;
+import io.tocsin.server.explain.OneAtATime;
+import io.tocsin.server.explain.StartPoints;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.EngineListener;
 import io.tocsin.server.live.ListsReader;
@@ -103,6 +107,7 @@ public final class Station implements AutoCloseable {
                 listen.bind(),
                 listen.port(),
                 new StationView(engine, this, metrics::scrape, options.drill()),
+                explanations(options),
                 accounts);
         engine.start(configured);
         past.start();
@@ -110,6 +115,13 @@ public final class Station implements AutoCloseable {
         Links open = Links.open(engine, options, site, clock);
         links = open;
         watch(open, options.drill());
+    }
+
+    /** Reads beside the engine, no further than is durable, and one question at a time: the disk is the engine's. */
+    private Explanations explanations(Options options) {
+        Explainer.Durable durable =
+                new Explainer.Durable(() -> engine.figures().appliedSeq(), engine::durableEvents);
+        return new OneAtATime(new Explainer(options.home(), StartPoints.BEGINNING, durable, seq -> {}), 1);
     }
 
     static AlarmHistory.Options pastOf(Options options) {

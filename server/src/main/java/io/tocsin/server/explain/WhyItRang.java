@@ -93,8 +93,11 @@ final class WhyItRang implements Watcher {
 
     @Override
     public void sample(SeenSample sample) {
+        if (missed && sample.isLive()) {
+            return;
+        }
         if (sample.effectiveMs() < onsetMs) {
-            if (sample.isLive() && !missed) {
+            if (sample.isLive()) {
                 keeper.before(sample);
             }
             return;
