@@ -176,6 +176,11 @@ final class Tracker {
 
     private void raised(AlarmEvent event) {
         pendingMs = NONE;
+        if (event.onsetTimeMs() <= toMs && event.timeMs() > toMs) {
+            beyondMs = event.onsetTimeMs(); // It rang later: at the end of the span the on-delay still ran.
+            untilMs = NONE;
+            dueMs = event.timeMs();
+        }
         if (!overlaps) {
             active(event.timeMs(), event.occurrenceId());
         }
