@@ -119,8 +119,7 @@ public final class Station implements AutoCloseable {
 
     /** Reads beside the engine, no further than is durable, and one question at a time: the disk is the engine's. */
     private Explanations explanations(Options options) {
-        Explainer.Durable durable =
-                new Explainer.Durable(() -> engine.figures().appliedSeq(), engine::durableEvents);
+        Explainer.Durable durable = new Explainer.Durable(() -> engine.figures().appliedSeq(), engine::durableEvents);
         return new OneAtATime(new Explainer(options.home(), StartPoints.BEGINNING, durable, seq -> {}), 1);
     }
 

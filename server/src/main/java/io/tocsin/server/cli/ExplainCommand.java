@@ -73,8 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explanation explained() throws Refused, JournalException {
         try (Progress progress = Progress.of(terminal, "explain")) {
-            Explainer explainer =
-                    new Explainer(engine(), StartPoints.BEGINNING, Explainer.Durable.ALL, progress::at);
+            Explainer explainer = new Explainer(engine(), StartPoints.BEGINNING, Explainer.Durable.ALL, progress::at);
             String id = occurrence;
             return id != null ? explainer.occurrence(id) : explainer.silence(asked());
         } catch (Unexplained e) {

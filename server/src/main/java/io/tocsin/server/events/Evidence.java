@@ -46,8 +46,9 @@ final class Evidence {
         return tag == null
                 ? null
                 : tag.conditions().stream()
-                        .filter(spec ->
-                                spec.condition().name().equals(event.definition().condition()))
+                        .filter(spec -> spec.condition()
+                                .name()
+                                .equals(event.definition().condition()))
                         .findFirst()
                         .orElse(null);
     }

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -96,7 +95,8 @@ public final class Explainer implements Explanations {
         }
         if (reach.replayed() && !why.isFound()) {
             reach = reach.notReplayed(new Text(
-                    "重放没有再现该报警，仅以事件日志作答", "the replay did not bring it forth again: answered from the event log alone"));
+                    "重放没有再现该报警，仅以事件日志作答",
+                    "the replay did not bring it forth again: answered from the event log alone"));
         }
         return new OccurrenceAnswer(id, logged, why, ruleOf(logged.events().get(0)))
                 .explanation(reach, siteOf(why, logged));
@@ -131,7 +131,8 @@ public final class Explainer implements Explanations {
     @Override
     public Explanation silence(Asked asked) throws Unexplained, JournalException {
         requireEngine();
-        LoggedEvents logged = LoggedEvents.ofTag(events, asked.tag(), durable.events().getAsLong());
+        LoggedEvents logged =
+                LoggedEvents.ofTag(events, asked.tag(), durable.events().getAsLong());
         Site newest = newest();
         requireKnown(asked.tag(), newest, logged);
         WhyNot why = new WhyNot(asked, newest);
@@ -139,8 +140,7 @@ public final class Explainer implements Explanations {
         return new SilenceAnswer(asked, logged, why, newest).explanation(reach);
     }
 
-    private void requireKnown(String tag, @Nullable Site newest, LoggedEvents logged)
-            throws Unexplained {
+    private void requireKnown(String tag, @Nullable Site newest, LoggedEvents logged) throws Unexplained {
         Set<String> known = new TreeSet<>();
         if (newest != null) {
             newest.tags().stream().map(Tag::id).forEach(known::add);
@@ -199,17 +199,17 @@ public final class Explainer implements Explanations {
             }
         }
         if (start == null) {
-            return reach.notReplayed(new Text(
-                    "样本已不再保存：仅以事件日志作答", "the samples are no longer held: answered from the event log alone"));
+            return reach.notReplayed(
+                    new Text("样本已不再保存：仅以事件日志作答", "the samples are no longer held: answered from the event log alone"));
         }
         long[] reached = {0};
         try (JournalReader reader = Journal.read(inputs, start.nextSeq())) {
-            new InputReplay(configurations, watcher).run(start, reader, durable.inputs().getAsLong(), seq -> {
-                reached[0] = seq;
-                progress.accept(seq);
-            });
+            new InputReplay(configurations, watcher)
+                    .run(start, reader, durable.inputs().getAsLong(), seq -> {
+                        reached[0] = seq;
+                        progress.accept(seq);
+                    });
         }
         return reach.replayed(start.nextSeq(), reached[0]);
     }
-
 }

@@ -88,15 +88,23 @@ public final class ExplanationText {
     }
 
     private String rule(RuleInForce rule) {
-        String deadband = Double.isNaN(rule.deadband())
-                ? ""
-                : say("，死区 ", ", deadband ") + words.value(rule.deadband());
+        String deadband =
+                Double.isNaN(rule.deadband()) ? "" : say("，死区 ", ", deadband ") + words.value(rule.deadband());
         String delays = rule.onDelayMs() < 0
                 ? ""
-                : say("，延时报警 ", ", on-delay ") + Words.span(rule.onDelayMs()) + say("，延时返回 ", ", off-delay ")
+                : say("，延时报警 ", ", on-delay ")
+                        + Words.span(rule.onDelayMs())
+                        + say("，延时返回 ", ", off-delay ")
                         + Words.span(rule.offDelayMs());
-        return rule.condition() + say("：", ": ") + words.asked(rule).in(locale) + deadband + delays + say("，优先级 ", ", priority ")
-                + rule.priority() + say("，配置 ", ", configuration ") + rule.configVersion();
+        return rule.condition()
+                + say("：", ": ")
+                + words.asked(rule).in(locale)
+                + deadband
+                + delays
+                + say("，优先级 ", ", priority ")
+                + rule.priority()
+                + say("，配置 ", ", configuration ")
+                + rule.configVersion();
     }
 
     private String timer(Timer timer) {
@@ -110,8 +118,14 @@ public final class ExplanationText {
             case CANCELLED -> say("于 ", "cancelled ") + words.time(timer.endedMs()) + say(" 取消", "");
             case RUNNING -> say("仍在计时", "still running");
         };
-        return name + say("：自 ", ": from ") + words.time(timer.startedMs()) + say("，应于 ", ", due ") + words.time(timer.dueMs())
-                + say("，", ", ") + end + by(timer.by());
+        return name
+                + say("：自 ", ": from ")
+                + words.time(timer.startedMs())
+                + say("，应于 ", ", due ")
+                + words.time(timer.dueMs())
+                + say("，", ", ")
+                + end
+                + by(timer.by());
     }
 
     private String by(@Nullable By by) {
@@ -125,8 +139,8 @@ public final class ExplanationText {
     private String step(Step step) {
         String cause = step.cause() == null ? "" : " " + step.cause();
         String value = Double.isNaN(step.value()) ? "" : "  " + words.value(step.value());
-        return words.time(step.timeMs()) + "  " + step.type() + cause + " → " + step.state() + value + "  " + step.eventId()
-                + by(step.by());
+        return words.time(step.timeMs()) + "  " + step.type() + cause + " → " + step.state() + value + "  "
+                + step.eventId() + by(step.by());
     }
 
     private String order(Order order) {
@@ -134,8 +148,8 @@ public final class ExplanationText {
         String via = order.via() == null ? "" : say(" 经 ", " via ") + order.via();
         String comment = order.comment() == null ? "" : "  “" + order.comment() + "”";
         String became = order.accepted() ? say("接受", "accepted") : say("拒绝 ", "refused ") + order.reason();
-        return words.time(order.timeMs()) + "  " + order.command() + who + via + "  " + order.requestId() + "  " + became
-                + comment;
+        return words.time(order.timeMs()) + "  " + order.command() + who + via + "  " + order.requestId() + "  "
+                + became + comment;
     }
 
     // ---- why nothing rang -------------------------------------------------------------------------------------------
@@ -160,12 +174,15 @@ public final class ExplanationText {
             explanation.samples().forEach(sample -> lines.add("  " + sample(sample)));
         }
         if (explanation.samplesLeftOut() > 0) {
-            lines.add("  " + say("略去 ", "left out: ") + explanation.samplesLeftOut() + say(" 个无作用的样本", " samples that did nothing"));
+            lines.add("  " + say("略去 ", "left out: ") + explanation.samplesLeftOut()
+                    + say(" 个无作用的样本", " samples that did nothing"));
         }
         if (!explanation.rejections().isEmpty()) {
             head("拒收", "Rejections");
-            explanation.rejections().forEach(refusal -> lines.add("  " + words.time(refusal.by().receiveMs()) + "  "
-                    + refusal.reason() + ": " + refusal.detail() + "  #" + refusal.by().seq()));
+            explanation
+                    .rejections()
+                    .forEach(refusal -> lines.add("  " + words.time(refusal.by().receiveMs()) + "  " + refusal.reason()
+                            + ": " + refusal.detail() + "  #" + refusal.by().seq()));
         }
     }
 
@@ -178,7 +195,8 @@ public final class ExplanationText {
                 .map(effect -> effect.condition() + " " + effect.act())
                 .collect(Collectors.joining(", "));
         return words.time(sample.effectiveMs()) + "  " + words.value(sample.value()) + " " + sample.quality() + "  "
-                + sample.fate() + (effects.isEmpty() ? "" : "  [" + effects + "]") + "  #" + sample.by().seq() + stamp + lag;
+                + sample.fate() + (effects.isEmpty() ? "" : "  [" + effects + "]") + "  #"
+                + sample.by().seq() + stamp + lag + "  " + sample.by().topic();
     }
 
     private void reach() {
@@ -186,7 +204,11 @@ public final class ExplanationText {
         lines.add("");
         String journal = reach.journalMs() < 0 ? "-" : words.time(reach.journalMs());
         String events = reach.eventsMs() < 0 ? "-" : words.time(reach.eventsMs());
-        lines.add(say("可追溯：输入日志自 ", "Reach: the journal from ") + journal + say("，事件日志自 ", ", the event log from ") + events
-                + say("；时区 ", "; time zone ") + explanation.zone());
+        lines.add(say("可追溯：输入日志自 ", "Reach: the journal from ")
+                + journal
+                + say("，事件日志自 ", ", the event log from ")
+                + events
+                + say("；时区 ", "; time zone ")
+                + explanation.zone());
     }
 }

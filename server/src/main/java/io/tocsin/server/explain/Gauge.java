@@ -41,9 +41,7 @@ final class Gauge {
     /** Good values come in the order of time, each once. */
     Look look(long atMs, double v) {
         if (spec instanceof ConditionSpec.Limit s) {
-            return s.high()
-                    ? new Look(v >= s.value(), v, s.value() - v)
-                    : new Look(v <= s.value(), v, v - s.value());
+            return s.high() ? new Look(v >= s.value(), v, s.value() - v) : new Look(v <= s.value(), v, v - s.value());
         }
         if (spec instanceof ConditionSpec.Deviation s) {
             double off = Math.abs(v - s.setpoint());
@@ -54,7 +52,8 @@ final class Gauge {
         }
         if (spec instanceof ConditionSpec.OutOfRange s) {
             boolean noLow = Double.isNaN(s.low());
-            double inside = noLow ? s.high() - v : Double.isNaN(s.high()) ? v - s.low() : Math.min(v - s.low(), s.high() - v);
+            double inside =
+                    noLow ? s.high() - v : Double.isNaN(s.high()) ? v - s.low() : Math.min(v - s.low(), s.high() - v);
             return new Look(v < s.low() || v > s.high(), v, inside);
         }
         if (spec instanceof ConditionSpec.RateOfChange s) {

@@ -81,8 +81,8 @@ final class InputReplay implements AlarmSink {
     }
 
     private void command(InputRecord input, String via) {
-        Input.Command command = CommandJson.parse(input.payload(), via, input.receiveTimeMs())
-                .command();
+        Input.Command command =
+                CommandJson.parse(input.payload(), via, input.receiveTimeMs()).command();
         engine().input(command == null ? new Input.Tick(input.receiveTimeMs()) : command);
     }
 

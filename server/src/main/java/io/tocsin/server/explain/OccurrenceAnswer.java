@@ -163,7 +163,8 @@ final class OccurrenceAnswer {
     private Text rang(Words words, List<RuleInForce> rules) {
         String at = words.time(first.timeMs("time"));
         Text did = why.isMissed()
-                ? new Text(" 本应在 " + at + " 报警，但样本到达太晚", " would have rung at " + at + ", but its samples came too late")
+                ? new Text(
+                        " 本应在 " + at + " 报警，但样本到达太晚", " would have rung at " + at + ", but its samples came too late")
                 : new Text(" 于 " + at + " 报警", " rang at " + at);
         Text because = rules.isEmpty() ? new Text("", "") : because(words, rules.get(0));
         return new Text(why.alarm() + did.zh() + because.zh(), why.alarm() + did.en() + because.en());
@@ -199,7 +200,8 @@ final class OccurrenceAnswer {
             }
             if (step.type().equals("CONFIG_CHANGED")) {
                 String at = words.time(step.timeMs());
-                return new Text("；于 " + at + " 随配置变更关闭", "; it was closed at " + at + ", when it left the configuration");
+                return new Text(
+                        "；于 " + at + " 随配置变更关闭", "; it was closed at " + at + ", when it left the configuration");
             }
         }
         return why.isMissed() ? new Text("", "") : new Text("；尚未返回", "; it has not returned");

@@ -45,7 +45,13 @@ public record Ringing(
      * @param startedMs effective time of the sample that began it; of silence, the receipt of the last sign of life
      * @param by the input that ended it; null while it runs
      */
-    public record Timer(Wait kind, long startedMs, long dueMs, long endedMs, End end, @Nullable By by) {}
+    public record Timer(
+            Wait kind,
+            long startedMs,
+            long dueMs,
+            long endedMs,
+            End end,
+            @Nullable By by) {}
 
     /**
      * A transition as the event log has it.

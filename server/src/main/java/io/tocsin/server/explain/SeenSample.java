@@ -10,13 +10,7 @@ import java.util.List;
  * @param quality {@link io.tocsin.rules.Quality}
  */
 public record SeenSample(
-        By by,
-        long stampMs,
-        long effectiveMs,
-        double value,
-        String quality,
-        Fate fate,
-        List<Effect> effects) {
+        By by, long stampMs, long effectiveMs, double value, String quality, Fate fate, List<Effect> effects) {
     /** What became of a sample as a whole. */
     public enum Fate {
         /** Good or uncertain: looked at. */

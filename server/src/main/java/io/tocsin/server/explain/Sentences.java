@@ -27,7 +27,9 @@ record Sentences(
             case NO_DATA -> noData();
             case NEVER_BEYOND -> neverBeyond();
             case SAMPLES_NOT_HELD ->
-                new Text("事件日志中没有该报警；样本已不再保存，无法说明原因", "the event log has no alarm of it, and the samples are no longer held");
+                new Text(
+                        "事件日志中没有该报警；样本已不再保存，无法说明原因",
+                        "the event log has no alarm of it, and the samples are no longer held");
         };
     }
 
@@ -50,7 +52,8 @@ record Sentences(
                 ? new Text("", "")
                 : new Text(
                         "；现行配置为" + words.asked(now).zh(),
-                        "; the newest configuration asks for " + words.asked(now).en());
+                        "; the newest configuration asks for "
+                                + words.asked(now).en());
         return new Text("当时该位号没有配置此报警" + later.zh(), "the tag had no such condition then" + later.en());
     }
 
@@ -69,7 +72,8 @@ record Sentences(
 
     private Text missed() {
         return new Text(
-                "样本到达太晚（作为历史数据）：记录为 MISSED，未报警", "its samples came too late, as history: said as MISSED, and raised nothing");
+                "样本到达太晚（作为历史数据）：记录为 MISSED，未报警",
+                "its samples came too late, as history: said as MISSED, and raised nothing");
     }
 
     private Text late() {
@@ -83,7 +87,8 @@ record Sentences(
         String value = words.value(figures.nearest());
         return new Text(
                 at + " 的样本 " + value + " 满足条件（" + asked().zh() + "），但到达太晚，未参与判断",
-                "a sample of " + at + ", " + value + ", met it (" + asked().en() + "), but came late and moved nothing");
+                "a sample of " + at + ", " + value + ", met it (" + asked().en()
+                        + "), but came late and moved nothing");
     }
 
     private Text otherLimit() {
@@ -91,13 +96,14 @@ record Sentences(
         Text asks = later == null ? Text.of("") : words.asked(later);
         return new Text(
                 "当时的限值为" + asked().zh() + "，未满足（" + nearest().zh() + "）；按现行配置（" + asks.zh() + "）会满足",
-                "as configured then (" + asked().en() + ") it was never met, " + nearest().en()
-                        + "; as configured now (" + asks.en() + ") it would have been");
+                "as configured then (" + asked().en() + ") it was never met, "
+                        + nearest().en() + "; as configured now (" + asks.en() + ") it would have been");
     }
 
     private Text bad() {
         int count = figures.counts().bad();
-        return new Text("样本质量为坏（" + count + " 个）：坏值不触发报警", "the samples were bad (" + count + "): a bad value raises nothing");
+        return new Text(
+                "样本质量为坏（" + count + " 个）：坏值不触发报警", "the samples were bad (" + count + "): a bad value raises nothing");
     }
 
     private Text rejected() {
@@ -118,8 +124,10 @@ record Sentences(
             return new Text("没有坏样本", "no sample was bad");
         }
         return new Text(
-                "从未满足条件（" + asked().zh() + "）" + (nearest().zh().isEmpty() ? "" : "：" + nearest().zh()),
-                "never met (" + asked().en() + ")" + (nearest().en().isEmpty() ? "" : ": " + nearest().en()));
+                "从未满足条件（" + asked().zh() + "）"
+                        + (nearest().zh().isEmpty() ? "" : "：" + nearest().zh()),
+                "never met (" + asked().en() + ")"
+                        + (nearest().en().isEmpty() ? "" : ": " + nearest().en()));
     }
 
     private Text nearest() {

@@ -132,9 +132,7 @@ final class SilenceAnswer {
 
     private Silence silence(Words words, String condition, Told told) {
         boolean active = isInSpan(told);
-        Reason reason = active
-                ? Reason.ACTIVE
-                : told.missed != null ? Reason.MISSED : Reason.SAMPLES_NOT_HELD;
+        Reason reason = active ? Reason.ACTIVE : told.missed != null ? Reason.MISSED : Reason.SAMPLES_NOT_HELD;
         Figures figures = new Figures(
                 Double.NaN,
                 Double.NaN,
@@ -165,21 +163,23 @@ final class SilenceAnswer {
                 ? words.time(asked.fromMs())
                 : words.time(asked.fromMs()) + " – " + words.time(asked.toMs());
         Text said = silences.stream()
-                .min(Comparator.comparing(SilenceAnswer::rank)
-                        .thenComparing(silence -> missing(silence.figures())))
+                .min(Comparator.comparing(SilenceAnswer::rank).thenComparing(silence -> missing(silence.figures())))
                 .map(silence -> new Text(
                         silence.condition() + "：" + silence.sentence().zh(),
                         silence.condition() + ": " + silence.sentence().en()))
                 .orElse(new Text("该位号没有配置任何报警", "the tag had no condition at all"));
         boolean noted = !reach.note().en().isEmpty();
         return new Text(
-                asked.tag() + "，" + at + "，" + said.zh() + (noted ? "（" + reach.note().zh() + "）" : "") + "。",
-                asked.tag() + ", " + at + ", " + said.en() + (noted ? " (" + reach.note().en() + ")" : "") + ".");
+                asked.tag() + "，" + at + "，" + said.zh()
+                        + (noted ? "（" + reach.note().zh() + "）" : "") + "。",
+                asked.tag() + ", " + at + ", " + said.en()
+                        + (noted ? " (" + reach.note().en() + ")" : "") + ".");
     }
 
     /** The answer that says most comes first; that a tag was neither bad nor silent says least. */
     private static int rank(Silence silence) {
-        boolean health = silence.condition().equals("BAD") || silence.condition().equals("STALE");
+        boolean health =
+                silence.condition().equals("BAD") || silence.condition().equals("STALE");
         boolean dull = silence.reason() == Reason.NOT_CONFIGURED || (health && silence.reason() != Reason.ACTIVE);
         return silence.reason().ordinal() + (dull ? Reason.values().length : 0);
     }

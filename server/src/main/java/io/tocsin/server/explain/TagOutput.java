@@ -89,8 +89,7 @@ final class TagOutput implements Output {
             return;
         }
         String quoted = "\"" + tagId + "\"";
-        boolean inPayload = ofMessage.isEmpty()
-                && new String(input.payload(), StandardCharsets.UTF_8).contains(quoted);
+        boolean inPayload = ofMessage.isEmpty() && new String(input.payload(), StandardCharsets.UTF_8).contains(quoted);
         for (Rejection rejection : rejections) {
             if (inPayload || rejection.detail().contains(quoted)) {
                 watcher.rejected(new Refusal(by, rejection.reason().name(), rejection.detail()));
@@ -219,8 +218,8 @@ final class TagOutput implements Output {
 
     @Override
     public void clockFault(ClockFault fault) {
-        engine.input(new Input.GatewayClock(
-                fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
+        engine.input(
+                new Input.GatewayClock(fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
     }
 
     @Override

@@ -106,8 +106,7 @@ final class Tracker {
         boolean nowBeyond =
                 now != null && now.look(sample.effectiveMs(), sample.value()).beyond();
         Gauge then = gauge;
-        Gauge.Look look =
-                then == null ? Gauge.Look.NOTHING : then.look(sample.effectiveMs(), sample.value());
+        Gauge.Look look = then == null ? Gauge.Look.NOTHING : then.look(sample.effectiveMs(), sample.value());
         Nearest seen = new Nearest(sample.effectiveMs(), sample.value(), look, nowBeyond);
         if (inSpan) {
             consider(seen);
@@ -120,7 +119,9 @@ final class Tracker {
         looked = true;
         beyondNow |= seen.beyondNow();
         Nearest best = nearest;
-        if (best == null || Double.isNaN(best.look().distance()) || seen.look().distance() < best.look().distance()) {
+        if (best == null
+                || Double.isNaN(best.look().distance())
+                || seen.look().distance() < best.look().distance()) {
             nearest = seen;
         }
     }
@@ -128,8 +129,8 @@ final class Tracker {
     /** Of a sample that moved nothing: whether it would have met a condition of the value alone. */
     private void lookBack(SeenSample sample) {
         Gauge then = gauge;
-        boolean usable = sample.quality().equals(Quality.GOOD.name())
-                || sample.quality().equals(Quality.UNCERTAIN.name());
+        boolean usable =
+                sample.quality().equals(Quality.GOOD.name()) || sample.quality().equals(Quality.UNCERTAIN.name());
         if (then == null || !then.isOfValue() || !usable || sample.fate() == Fate.REPEAT || lateBeyond != null) {
             return;
         }
@@ -282,8 +283,7 @@ final class Tracker {
         return counts.late() + counts.history() > 0 ? Reason.LATE : Reason.NO_DATA;
     }
 
-    private Figures figures(
-            @Nullable Nearest shown, Reason reason, Counts counts, long lastHeardMs, long silentMs) {
+    private Figures figures(@Nullable Nearest shown, Reason reason, Counts counts, long lastHeardMs, long silentMs) {
         boolean active = reason == Reason.ACTIVE;
         boolean silence = isOfSilence() && silentMs >= 0;
         RuleInForce then = rule;

@@ -64,7 +64,8 @@ final class WhyItRang implements Watcher {
         onsetMs = first.timeMs("onsetTime");
         missed = AlarmEvent.Type.MISSED.name().equals(first.text("type"));
         lastEventId = last.text("eventId", "");
-        overInLog = missed || events.stream().anyMatch(each -> isEnd(each.fields().text("type", "")));
+        overInLog =
+                missed || events.stream().anyMatch(each -> isEnd(each.fields().text("type", "")));
         boolean remembers = condition.startsWith("ROC") || condition.equals("FLAT");
         keeper = new SampleKeeper(remembers ? BEFORE_WITH_MEMORY : BEFORE);
     }
@@ -173,8 +174,7 @@ final class WhyItRang implements Watcher {
             long heardMs = event.timeMs() - silent.timeoutMs();
             timers.add(new Timer(Wait.SILENCE, heardMs, event.timeMs(), event.timeMs(), End.FIRED, by));
         } else if (event.timeMs() > event.onsetTimeMs() || now.onDelayMs() > 0) {
-            timers.add(new Timer(
-                    Wait.ON_DELAY, event.onsetTimeMs(), event.timeMs(), event.timeMs(), End.FIRED, by));
+            timers.add(new Timer(Wait.ON_DELAY, event.onsetTimeMs(), event.timeMs(), event.timeMs(), End.FIRED, by));
         }
     }
 

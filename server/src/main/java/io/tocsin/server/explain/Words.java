@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Times, numbers and spans as people read them: local time of the site, values with their unit. */
 record Words(ZoneId zone, String unit) {
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final long SECOND_MS = 1_000;
     private static final long MINUTE_MS = 60_000;
     private static final double SIX_DIGITS = 1e6;
@@ -56,8 +55,7 @@ record Words(ZoneId zone, String unit) {
                 new Text(
                         "偏离 " + value(rule.setpoint()) + " 达 " + limit,
                         "at least " + limit + " from " + value(rule.setpoint()));
-            case ROC ->
-                new Text("变化速率 ≥ " + limit + "/min", "changing by at least " + limit + " a minute");
+            case ROC -> new Text("变化速率 ≥ " + limit + "/min", "changing by at least " + limit + " a minute");
             case ROC_UP -> new Text("上升速率 ≥ " + limit + "/min", "rising by at least " + limit + " a minute");
             case ROC_DOWN -> new Text("下降速率 ≥ " + limit + "/min", "falling by at least " + limit + " a minute");
             case FLAT -> new Text(span(rule.windowMs()) + " 内不变", "unchanged for " + span(rule.windowMs()));

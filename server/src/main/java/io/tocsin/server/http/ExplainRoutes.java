@@ -28,8 +28,7 @@ final class ExplainRoutes {
 
     void register(RoutesConfig routes) {
         routes.get("/api/v1/occurrences/explain", ctx -> occurrence(ctx, Parameters.required(ctx, "id")));
-        routes.get(
-                "/api/v1/occurrences/{occurrenceId}/explain", ctx -> occurrence(ctx, ctx.pathParam("occurrenceId")));
+        routes.get("/api/v1/occurrences/{occurrenceId}/explain", ctx -> occurrence(ctx, ctx.pathParam("occurrenceId")));
         routes.get("/api/v1/tags/explain", ctx -> silence(ctx, Parameters.required(ctx, "tag")));
         routes.get("/api/v1/tags/{tag}/explain", ctx -> silence(ctx, ctx.pathParam("tag")));
     }

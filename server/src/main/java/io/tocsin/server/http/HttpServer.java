@@ -49,8 +49,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** @param port 0 = any free one */
-    public static HttpServer start(
-            String bind, int port, EngineView engine, Explanations explanations, SignIn accounts)
+    public static HttpServer start(String bind, int port, EngineView engine, Explanations explanations, SignIn accounts)
             throws CannotListen {
         requireLoopback(bind);
         Guard guard = new Guard(bind, accounts);

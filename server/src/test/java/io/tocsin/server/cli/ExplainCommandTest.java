@@ -71,6 +71,11 @@ class ExplainCommandTest {
                 new PrintWriter(err, true));
     }
 
+    /** Which configuration it was is not the document's business. */
+    private String said() {
+        return out.toString().strip().replaceAll("\\b[0-9a-f]{12}\\b", "914eb3dfdbd0");
+    }
+
     private static String example(String fence) throws Exception {
         String document = Files.readString(DOCUMENT);
         int from = document.indexOf("```text\n" + fence);
@@ -82,12 +87,12 @@ class ExplainCommandTest {
     void theDocumentShowsWhatItSays() throws Exception {
         String id = site.occurrence("LT-1:H");
         assertThat(run("explain", id)).isEqualTo(Exit.DONE);
-        assertThat(out.toString().strip()).isEqualTo(example("LT-1:H rang"));
+        assertThat(said()).isEqualTo(example("LT-1:H rang"));
         assertThat(run("explain", "--lang", "zh", id)).isEqualTo(Exit.DONE);
-        assertThat(out.toString()).startsWith(example("LT-1:H 于"));
+        assertThat(said()).startsWith(example("LT-1:H 于"));
         assertThat(run("explain", "--tag", "LT-1", "--at", "2027-01-15T08:00:08Z"))
                 .isEqualTo(Exit.DONE);
-        assertThat(out.toString().strip()).isEqualTo(example("LT-1, "));
+        assertThat(said()).isEqualTo(example("LT-1, "));
         assertThat(err.toString()).isEmpty();
     }
 
@@ -140,14 +145,7 @@ class ExplainCommandTest {
         assertThat(run("explain", "--tag", "LT-1")).isEqualTo(Exit.USAGE);
         assertThat(run("explain", "x", "--at", "2027-01-15T08:00:08Z")).isEqualTo(Exit.USAGE);
         assertThat(run("explain", "--tag", "LT-1", "--at", "noon")).isEqualTo(Exit.USAGE);
-        assertThat(run(
-                        "explain",
-                        "--tag",
-                        "LT-1",
-                        "--from",
-                        "2027-01-15T08:00:08Z",
-                        "--to",
-                        "2027-01-15T08:00:07Z"))
+        assertThat(run("explain", "--tag", "LT-1", "--from", "2027-01-15T08:00:08Z", "--to", "2027-01-15T08:00:07Z"))
                 .isEqualTo(Exit.USAGE);
     }
 

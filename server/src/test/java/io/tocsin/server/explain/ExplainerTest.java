@@ -99,8 +99,11 @@ class ExplainerTest {
                             Act.OFF_DELAY_CANCELLED,
                             Act.OFF_DELAY_STARTED);
             assertThat(ringing.timers())
-                    .extracting(Ringing.Timer::kind, Ringing.Timer::end, timer -> timer.startedMs() - T0, timer ->
-                            timer.dueMs() - T0)
+                    .extracting(
+                            Ringing.Timer::kind,
+                            Ringing.Timer::end,
+                            timer -> timer.startedMs() - T0,
+                            timer -> timer.dueMs() - T0)
                     .containsExactly(
                             tuple(Wait.ON_DELAY, End.FIRED, 6_000L, 16_000L),
                             tuple(Wait.OFF_DELAY, End.CANCELLED, 20_000L, 25_000L),
@@ -114,12 +117,11 @@ class ExplainerTest {
             assertThat(rule.offDelayMs()).isEqualTo(5_000);
             assertThat(rule.priority()).isEqualTo("MEDIUM");
             assertThat(rule.configVersion()).hasSize(12);
-            assertThat(ringing.transitions())
-                    .extracting(Ringing.Step::type)
-                    .containsExactly("RAISED", "CLEARED");
+            assertThat(ringing.transitions()).extracting(Ringing.Step::type).containsExactly("RAISED", "CLEARED");
             assertThat(ringing.transitions()).allMatch(step -> step.by() != null);
             assertThat(why.summary().en())
-                    .contains("LT-1:H rang at 2027-01-15 16:00:16.000", "at or above 10 m", "on-delay of 10 s", "9.5 m");
+                    .contains(
+                            "LT-1:H rang at 2027-01-15 16:00:16.000", "at or above 10 m", "on-delay of 10 s", "9.5 m");
             assertThat(why.summary().zh()).contains("≥ 10 m", "持续 10 s");
         }
     }
@@ -138,8 +140,7 @@ class ExplainerTest {
             Explanation why = why(site, "LT-1:HH");
             assertThat(why.samples())
                     .extracting(SeenSample::fate)
-                    .containsExactly(
-                            Fate.TAKEN, Fate.TAKEN, Fate.TAKEN, Fate.REPEAT, Fate.LATE, Fate.BAD, Fate.TAKEN);
+                    .containsExactly(Fate.TAKEN, Fate.TAKEN, Fate.TAKEN, Fate.REPEAT, Fate.LATE, Fate.BAD, Fate.TAKEN);
             SeenSample ahead = why.samples().get(2);
             assertThat(ahead.stampMs()).isEqualTo(T0 + 5_000);
             assertThat(ahead.effectiveMs()).isEqualTo(T0 + 3_000);
@@ -163,9 +164,7 @@ class ExplainerTest {
             Ringing ringing = ringing(why(site, "LT-1:HH"));
             assertThat(ringing.commands())
                     .extracting(Ringing.Order::command, Ringing.Order::operator, Ringing.Order::accepted)
-                    .containsExactly(
-                            tuple("reset", "li.wei", false),
-                            tuple("acknowledge", "li.wei", true));
+                    .containsExactly(tuple("reset", "li.wei", false), tuple("acknowledge", "li.wei", true));
             assertThat(ringing.commands().get(1).via()).isEqualTo("kafka");
             assertThat(ringing.commands().get(1).comment()).isEqualTo("seen");
             assertThat(ringing.commands().get(0).reason()).isNotNull();
@@ -196,9 +195,7 @@ class ExplainerTest {
             assertThat(ringing.flags().stale()).isTrue();
             assertThat(ringing.timers())
                     .extracting(Ringing.Timer::kind, Ringing.Timer::end)
-                    .containsExactly(
-                            tuple(Wait.ON_DELAY, End.FIRED),
-                            tuple(Wait.OFF_DELAY, End.CANCELLED));
+                    .containsExactly(tuple(Wait.ON_DELAY, End.FIRED), tuple(Wait.OFF_DELAY, End.CANCELLED));
         }
     }
 
@@ -206,7 +203,8 @@ class ExplainerTest {
     void whatHistoryMissedIsExplainedToo() throws Exception {
         try (SteppedSite site = new SteppedSite(folder, TAGS)) {
             site.sample(700_000, 9);
-            site.send(701_000, "{\"values\":[{\"tag\":\"LT-1\",\"v\":12.5,\"ts\":" + (T0 + 1_000) + ",\"hist\":true}]}");
+            site.send(
+                    701_000, "{\"values\":[{\"tag\":\"LT-1\",\"v\":12.5,\"ts\":" + (T0 + 1_000) + ",\"hist\":true}]}");
             String occurrence = site.events().stream()
                     .map(event -> event.id().substring(0, event.id().lastIndexOf('.')))
                     .filter(id -> id.endsWith("~missed"))
@@ -240,9 +238,7 @@ class ExplainerTest {
             Explanation not = late.silence(new Asked("LT-1", T0, T0 + 2_000, null));
             assertThat(not.silences())
                     .extracting(Silence::condition, Silence::reason)
-                    .contains(
-                            tuple("HH", Reason.ACTIVE),
-                            tuple("H", Reason.SAMPLES_NOT_HELD));
+                    .contains(tuple("HH", Reason.ACTIVE), tuple("H", Reason.SAMPLES_NOT_HELD));
         }
     }
 
@@ -253,7 +249,8 @@ class ExplainerTest {
             site.until(12_000);
             String occurrence = site.occurrence("LT-1:H");
             try (Stream<Path> kept = Files.walk(site.home().resolve("configurations"))) {
-                for (Path file : kept.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        kept.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

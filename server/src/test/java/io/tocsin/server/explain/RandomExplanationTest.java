@@ -111,8 +111,9 @@ class RandomExplanationTest {
         assertThat(raised)
                 .as("seed %d", seed)
                 .extracting(LoggedEvent::timeMs)
-                .containsExactlyElementsOf(
-                        naive.raises.stream().map(raise -> T0 + raise.raisedMs()).toList());
+                .containsExactlyElementsOf(naive.raises.stream()
+                        .map(raise -> T0 + raise.raisedMs())
+                        .toList());
         for (int i = 0; i < raised.size(); i++) {
             String id = raised.get(i).id();
             Explanation why = explainer.occurrence(id.substring(0, id.lastIndexOf('.')));
@@ -146,8 +147,8 @@ class RandomExplanationTest {
             long fromMs = random.nextInt((int) END_MS);
             long toMs = fromMs + (random.nextBoolean() ? 0 : random.nextInt(8_000));
             Explanation answer = explainer.silence(new Asked("LT-1", T0 + fromMs, T0 + toMs, "H"));
-            boolean late = answer.samples().stream()
-                    .anyMatch(sample -> sample.fate() == Fate.LATE && sample.value() >= LIMIT);
+            boolean late =
+                    answer.samples().stream().anyMatch(sample -> sample.fate() == Fate.LATE && sample.value() >= LIMIT);
             assertThat(answer.silences().get(0).reason())
                     .as("seed %d from %d to %d", seed, fromMs, toMs)
                     .isEqualTo(expected(naive, live, fromMs, toMs, late));

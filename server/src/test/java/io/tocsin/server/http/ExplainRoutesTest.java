@@ -98,9 +98,19 @@ class ExplainRoutesTest {
         assertThat(byPath).isEqualTo(answered("/api/v1/occurrences/explain?id=" + id));
         JsonNode occurrence = byPath.path("occurrence");
         assertThat(occurrence.path("alarmId").asString()).isEqualTo("LT-1:H");
-        assertThat(occurrence.path("transitions").get(0).path("by").path("input").asString())
+        assertThat(occurrence
+                        .path("transitions")
+                        .get(0)
+                        .path("by")
+                        .path("input")
+                        .asString())
                 .isEqualTo("MESSAGE");
-        assertThat(byPath.path("samples").get(1).path("effects").get(0).path("did").asString())
+        assertThat(byPath.path("samples")
+                        .get(1)
+                        .path("effects")
+                        .get(0)
+                        .path("did")
+                        .asString())
                 .isEqualTo("RAISED");
     }
 
@@ -108,8 +118,8 @@ class ExplainRoutesTest {
     void aTagIsExplainedAtATimeAndInASpan() throws Exception {
         JsonNode at = answered("/api/v1/tags/LT-1/explain?condition=H&at=" + (SteppedSite.T0 + 1_500));
         assertThat(at.path("conditions").get(0).path("reason").asString()).isEqualTo("NEVER_BEYOND");
-        JsonNode span = answered("/api/v1/tags/explain?tag=LT-1&condition=H&from=" + SteppedSite.T0 + "&to="
-                + (SteppedSite.T0 + 5_000));
+        JsonNode span = answered(
+                "/api/v1/tags/explain?tag=LT-1&condition=H&from=" + SteppedSite.T0 + "&to=" + (SteppedSite.T0 + 5_000));
         assertThat(span.path("conditions").get(0).path("reason").asString()).isEqualTo("ACTIVE");
     }
 
@@ -155,8 +165,7 @@ class ExplainRoutesTest {
                 throw new IOException("the disk is gone");
             }
         };
-        try (HttpServer busy =
-                HttpServer.start("127.0.0.1", 0, new FakeEngine(), new OneAtATime(slow, 1), accounts)) {
+        try (HttpServer busy = HttpServer.start("127.0.0.1", 0, new FakeEngine(), new OneAtATime(slow, 1), accounts)) {
             Session session = session();
             CompletableFuture<HttpResponse<String>> first = CLIENT.sendAsync(
                     HttpRequest.newBuilder(
