@@ -163,7 +163,9 @@ final class SilenceAnswer {
                 ? words.time(asked.fromMs())
                 : words.time(asked.fromMs()) + " – " + words.time(asked.toMs());
         Text said = silences.stream()
-                .min(Comparator.comparing(SilenceAnswer::rank).thenComparing(silence -> missing(silence.figures())))
+                .min(Comparator.comparing(SilenceAnswer::isDull)
+                        .thenComparing(Silence::reason)
+                        .thenComparing(silence -> missing(silence.figures())))
                 .map(silence -> new Text(
                         silence.condition() + "：" + silence.sentence().zh(),
                         silence.condition() + ": " + silence.sentence().en()))
@@ -177,11 +179,10 @@ final class SilenceAnswer {
     }
 
     /** The answer that says most comes first; that a tag was neither bad nor silent says least. */
-    private static int rank(Silence silence) {
+    private static boolean isDull(Silence silence) {
         boolean health =
                 silence.condition().equals("BAD") || silence.condition().equals("STALE");
-        boolean dull = silence.reason() == Reason.NOT_CONFIGURED || (health && silence.reason() != Reason.ACTIVE);
-        return silence.reason().ordinal() + (dull ? Reason.values().length : 0);
+        return silence.reason() == Reason.NOT_CONFIGURED || (health && silence.reason() != Reason.ACTIVE);
     }
 
     private static double missing(Figures figures) {

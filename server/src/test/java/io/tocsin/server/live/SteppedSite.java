@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
+import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.server.events.LoggedEvent;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A live engine without its threads, of a site and at a time that a test chooses; for tests of other packages. */
@@ -87,8 +89,9 @@ public final class SteppedSite implements AutoCloseable {
         requests++;
         String json = "{\"command\":\"" + verb + "\",\"requestId\":\"r" + requests + "\",\"alarmId\":\"" + alarm
                 + "\",\"occurrenceId\":\"" + occurrence + "\",\"operator\":\"li.wei\",\"comment\":\"seen\"}";
-        engine.command(json.getBytes(UTF_8));
+        CompletableFuture<Void> durable = engine.command(json.getBytes(UTF_8));
         engine.step();
+        durable.join();
     }
 
     public String occurrence(String alarm) {
@@ -114,7 +117,7 @@ public final class SteppedSite implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws JournalException {
         engine.close();
     }
 
