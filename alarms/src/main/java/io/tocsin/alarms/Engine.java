@@ -3,9 +3,11 @@ package io.tocsin.alarms;
 import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
 import io.tocsin.rules.Conditions;
+import io.tocsin.rules.Heard;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.SampleSink;
+import io.tocsin.rules.Standing;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.Gates;
@@ -176,6 +178,16 @@ public final class Engine implements SampleSink {
     /** Rises whenever {@link #inside()} becomes another. */
     public long insideRevision() {
         return gates.revision();
+    }
+
+    /** How a condition stands; {@code slot} as {@link Plan} of the site's tags has it. */
+    public Standing standing(int slot) {
+        return conditions.standing(slot);
+    }
+
+    /** What is known of a tag, by its index in the site. */
+    public Heard heard(int tag) {
+        return conditions.heard(tag);
     }
 
     /** Samples that were late, historical or repeated so far. */

@@ -128,6 +128,16 @@ public final class Journal implements Closeable {
         }
     }
 
+    /** The first seq of each of a folder's segments, oldest first, without its lock: for tools. */
+    public static List<Long> segmentsOf(Path folder) throws JournalException {
+        Storage storage = Storage.folder(folder);
+        try {
+            return Segment.all(storage).stream().map(Segment::firstSeq).toList();
+        } catch (IOException e) {
+            throw asJournalException("read the journal", storage, e);
+        }
+    }
+
     /** What records appended from now on say of leader term and configuration; both are 0 before the first call. */
     public void stamp(int epoch, long configHash) {
         stamp = new Stamp(options.shard, epoch, configHash);

@@ -2,15 +2,19 @@ package io.tocsin.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshots of a folder: what a reader of a journal had made of it behind one of its records, so that it need not
@@ -72,6 +76,40 @@ public final class Snapshots {
         }
     }
 
+    /** The whole snapshots of a folder, newest first, for tools: nothing there is changed, and who writes there goes on. */
+    public static List<Snapshot> look(Path folder) throws JournalException {
+        Storage storage = Storage.folder(folder);
+        List<Snapshot> found = new ArrayList<>();
+        try {
+            for (String name : storage.list()) {
+                Snapshot snapshot = NAME.matcher(name).matches() ? look(storage, name) : null;
+                if (snapshot != null) {
+                    found.add(snapshot);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw Journal.asJournalException("look at the snapshots", storage, e);
+        }
+        found.sort(Comparator.comparingLong(Snapshot::seq).reversed());
+        return found;
+    }
+
+    /** Null where it is damaged, of a newer program, or deleted meanwhile. */
+    private static @Nullable Snapshot look(Storage storage, String name) throws IOException {
+        try {
+            byte[] bytes = bytes(storage, name);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            boolean known = isWhole(bytes) && buffer.getInt(8) <= VERSION;
+            return known
+                    ? new Snapshot(buffer.getLong(12), Arrays.copyOfRange(bytes, CONTENT_AT, bytes.length - CRC_BYTES))
+                    : null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
     /** The record that each covers, newest first; whether they are whole is seen when they are read. */
     public List<Long> seqs() {
         return List.copyOf(seqs.descendingSet());
@@ -96,7 +134,7 @@ public final class Snapshots {
      */
     public Optional<Snapshot> read(long seq) throws JournalException {
         try {
-            byte[] bytes = bytes(name(seq));
+            byte[] bytes = bytes(storage, name(seq));
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             if (!isWhole(bytes)) {
                 setAside(seq);
@@ -117,7 +155,7 @@ public final class Snapshots {
         }
     }
 
-    private byte[] bytes(String name) throws IOException {
+    private static byte[] bytes(Storage storage, String name) throws IOException {
         try (Storage.StorageFile file = storage.open(name)) {
             byte[] bytes = new byte[Math.toIntExact(file.size())];
             file.read(ByteBuffer.wrap(bytes), 0);

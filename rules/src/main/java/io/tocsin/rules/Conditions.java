@@ -370,6 +370,16 @@ public final class Conditions implements SampleSink {
         return slots.pendingSinceMs(slot);
     }
 
+    /** How a condition stands, for whoever watches a replay. */
+    public Standing standing(int slot) {
+        return slots.standing(slot);
+    }
+
+    /** What is known of a tag, for whoever watches a replay. */
+    public Heard heard(int tag) {
+        return tags.heard(tag);
+    }
+
     /** The last good value of a tag; NaN where there was none. */
     public double held(int tag) {
         return tags.held(tag);

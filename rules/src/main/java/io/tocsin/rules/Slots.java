@@ -45,6 +45,10 @@ final class Slots {
         return state[slot] == PENDING ? onsetMs[slot] : NEVER;
     }
 
+    Standing standing(int slot) {
+        return new Standing(isActive(slot), pendingSinceMs(slot), deadlineMs[slot]);
+    }
+
     byte state(int slot) {
         return state[slot];
     }

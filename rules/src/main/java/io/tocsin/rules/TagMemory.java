@@ -147,6 +147,10 @@ final class TagMemory {
         return Quality.isUsable(newestWorth(tag)) ? newestValue(tag) : goodBefore[tag];
     }
 
+    Heard heard(int tag) {
+        return new Heard(held(tag), newestMs(tag), newestWorth(tag), heardMs(tag));
+    }
+
     /** The effective time at which the tag's next delay ends; {@link DueQueue#NEVER} where none is running. */
     long deadlineMs(int tag) {
         return get(tag, DEADLINE);

@@ -8,6 +8,10 @@ import io.tocsin.journal.JournalException;
 import io.tocsin.rules.Input;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.explain.Explainer;
+import io.tocsin.server.explain.Explanations;
+import io.tocsin.server.explain.HeldStarts;
+import io.tocsin.server.explain.OneAtATime;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.EngineListener;
 import io.tocsin.server.live.ListsReader;
@@ -110,6 +114,7 @@ public final class Station implements AutoCloseable {
                 listen.bind(),
                 listen.port(),
                 new StationView(engine, this, metrics::scrape, options.drill()),
+                explanations(options),
                 accounts);
         engine.start(configured);
         past.start();
@@ -119,6 +124,12 @@ public final class Station implements AutoCloseable {
         watch(open, options);
         keepForReaders(open, past);
         followSite(configured, options);
+    }
+
+    /** Reads beside the engine, no further than is durable, and one question at a time: the disk is the engine's. */
+    private Explanations explanations(Options options) {
+        Explainer.Durable durable = new Explainer.Durable(() -> engine.figures().appliedSeq(), engine::durableEvents);
+        return new OneAtATime(new Explainer(options.home(), new HeldStarts(options.home()), durable, seq -> {}), 1);
     }
 
     static AlarmHistory.Options pastOf(Options options) {

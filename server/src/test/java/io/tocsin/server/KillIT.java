@@ -144,7 +144,7 @@ class KillIT {
             try (EngineProcess again = engine()) {
                 Web web = again.web();
                 assertThat(web.metric("tocsin_recovered_inputs")).isZero();
-                assertThat(web.metric("tocsin_snapshot_record")).isGreaterThanOrEqualTo(inputs);
+                assertThat(web.metric("tocsin_snapshot_record")).isGreaterThanOrEqualTo((double) inputs);
                 await().atMost(DRAINED_WITHIN).until(() -> again.web().metric("tocsin_kafka_lag_records") == 0);
                 assertThat(again.terminate(10)).isZero();
                 assertThat(again.errors()).doesNotContain("\tat ");

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
+            ExplainCommand.class,
             CheckCommand.class,
             KpiCommand.class,
             BackupCommand.class,

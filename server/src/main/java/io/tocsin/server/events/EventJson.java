@@ -22,7 +22,7 @@ import tools.jackson.core.JsonGenerator;
  * @param drill true where a drill engine speaks: nothing of it may be taken for live
  */
 public record EventJson(boolean drill) {
-    byte[] event(AlarmEvent event, String configuration) {
+    byte[] event(AlarmEvent event, String configuration, Evidence evidence) {
         Input.Command command = event.command();
         Definition definition = event.definition();
         return Json.object(json -> {
@@ -36,6 +36,7 @@ public record EventJson(boolean drill) {
             definition(json, definition);
             measured(json, definition, event.value(), event.quality());
             Json.time(json, "onsetTime", event.onsetTimeMs());
+            evidence.write(json, event);
             Json.string(json, "cause", event.cause());
             Json.string(
                     json,
@@ -66,6 +67,7 @@ public record EventJson(boolean drill) {
             definition(json, CONFIGURATION);
             measured(json, CONFIGURATION, Double.NaN, 0);
             Json.time(json, "onsetTime", -1);
+            json.writeNullProperty("evidence");
             Json.string(json, "cause", null);
             Json.string(json, "operator", change.by().operator());
             Json.string(json, "via", change.by().via());

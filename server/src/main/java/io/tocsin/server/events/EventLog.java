@@ -5,6 +5,7 @@ import io.tocsin.alarms.AlarmSink;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.Site;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,7 @@ public final class EventLog implements AlarmSink {
     private long replies;
     private String configuration = "";
     private long configHash;
+    private Evidence evidence = new Evidence(List.of());
     private int epoch;
 
     /** @param drill true where a drill engine speaks */
@@ -123,6 +126,12 @@ public final class EventLog implements AlarmSink {
                         json.changed(change)));
     }
 
+    /** The same, with what its events give as evidence. */
+    public void configured(Site site) {
+        configured(site.hash());
+        evidence = new Evidence(site.tags());
+    }
+
     /** The leader's term in which the inputs from now on were taken in. */
     public void term(int newEpoch) {
         epoch = newEpoch;
@@ -157,7 +166,7 @@ public final class EventLog implements AlarmSink {
                         EventNames.type(event.type()),
                         event.timeMs(),
                         "",
-                        json.event(event, configuration)));
+                        json.event(event, configuration, evidence)));
     }
 
     @Override

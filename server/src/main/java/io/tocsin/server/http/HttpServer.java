@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.explain.Explanations;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Health;
 import java.net.InetAddress;
@@ -42,12 +43,22 @@ public final class HttpServer implements AutoCloseable {
         this.stream = stream;
     }
 
+    /** Without anything to explain from. */
+    static HttpServer start(String bind, int port, EngineView engine, SignIn accounts) throws CannotListen {
+        return start(bind, port, engine, Explanations.NONE, accounts);
+    }
+
     /** @param port 0 = any free one */
-    public static HttpServer start(String bind, int port, EngineView engine, SignIn accounts) throws CannotListen {
+    public static HttpServer start(String bind, int port, EngineView engine, Explanations explanations, SignIn accounts)
+            throws CannotListen {
         requireLoopback(bind);
         Guard guard = new Guard(bind, accounts);
         Stream stream = new Stream(engine, accounts);
-        Javalin javalin = Javalin.create(config -> configure(config, guard, stream, engine, accounts));
+        Javalin javalin = Javalin.create(config -> {
+            // First: what is to be explained goes by a path that looks like an occurrence's own.
+            new ExplainRoutes(explanations).register(config.routes);
+            configure(config, guard, stream, engine, accounts);
+        });
         try {
             javalin.start(bind, port);
             stream.start();

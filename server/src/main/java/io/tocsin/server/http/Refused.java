@@ -26,6 +26,7 @@ final class Refused extends RuntimeException {
         NOT_DURABLE(503, "The command was not known to be durable in time: ask again with the same request id."),
         NO_SERIES(503, "The store of series gives no answer."),
         NO_HISTORY(503, "The alarm history gives no answer."),
+        NO_JOURNAL(503, "The journal or the event log cannot be read, so that nothing can be explained."),
         FAILED(500, "The request failed: see the log.");
 
         private final int status;

@@ -17,7 +17,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads a command as it was journaled; what cannot be understood is a value that says why, never an exception. */
-final class CommandJson {
+public final class CommandJson {
     /** More than this is not understood, and not kept. */
     static final int BYTES_MAX = 64 << 10;
 
@@ -34,12 +34,12 @@ final class CommandJson {
      * @param requestId as far as it could be read; empty where there is none
      * @param detail what was expected; empty where it was understood
      */
-    record Parsed(Input.@Nullable Command command, String requestId, String detail) {}
+    public record Parsed(Input.@Nullable Command command, String requestId, String detail) {}
 
     private CommandJson() {}
 
     /** @param via by which way it came: never read from the command itself */
-    static Parsed parse(byte[] json, String via, long receiveTimeMs) {
+    public static Parsed parse(byte[] json, String via, long receiveTimeMs) {
         Map<String, String> fields = new LinkedHashMap<>();
         if (json.length > BYTES_MAX) {
             return new Parsed(null, "", "expected a command of at most " + BYTES_MAX + " bytes, was longer");

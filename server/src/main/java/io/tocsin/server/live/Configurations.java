@@ -11,17 +11,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The texts of every configuration that was ever in force, by hash, so that an old decision can be made again. */
-final class Configurations {
+public final class Configurations {
     private static final String UNFINISHED = "unfinished";
+    private static final String HASH = "[0-9a-f]{64}";
 
     private final Path folder;
 
-    Configurations(Path folder) {
+    public Configurations(Path folder) {
         this.folder = folder;
     }
 
@@ -61,7 +63,7 @@ final class Configurations {
     }
 
     /** Reads a configuration that was in force once. */
-    Site load(String hash) {
+    public Site load(String hash) {
         Path kept = folder.resolve(hash);
         SiteReader.Result result = SiteReader.readArchived(kept);
         return result.site()
@@ -71,7 +73,7 @@ final class Configurations {
     }
 
     /** Reads the configuration whose hash begins with this, as the header of a record has it. */
-    Site loadShort(long shortHash) {
+    public Site loadShort(long shortHash) {
         try (Stream<Path> kept = Files.list(folder)) {
             return load(kept.map(path -> path.getFileName().toString())
                     .filter(name -> isShortOf(name, shortHash))
@@ -83,8 +85,20 @@ final class Configurations {
         }
     }
 
+    /** Every configuration that is kept and can still be read. */
+    public List<Site> all() {
+        try (Stream<Path> kept = Files.list(folder)) {
+            return kept.filter(path -> path.getFileName().toString().matches(HASH))
+                    .sorted()
+                    .flatMap(path -> SiteReader.readArchived(path).site().stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("configurations cannot be read in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private static boolean isShortOf(String name, long shortHash) {
-        return name.matches("[0-9a-f]{64}") && ConfigHash.of(name) == shortHash;
+        return name.matches(HASH) && ConfigHash.of(name) == shortHash;
     }
 
     private static String found(SiteReader.Result result) {

@@ -19,7 +19,8 @@ public record Configured(String hash, Input.@Nullable Principal by) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Configured of(byte[] bytes) {
+    /** What a record holds. */
+    public static Configured of(byte[] bytes) {
         String[] lines = new String(bytes, StandardCharsets.UTF_8).split(END, 3);
         return new Configured(lines[0], lines.length < 3 ? null : new Input.Principal(lines[2], lines[1]));
     }

@@ -1,13 +1,10 @@
 package io.tocsin.server.live;
 
 import io.tocsin.alarms.Engine;
-import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
-import io.tocsin.ingest.Arrival;
 import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Decoder;
-import io.tocsin.ingest.DecoderState;
 import io.tocsin.ingest.Envelope;
 import io.tocsin.ingest.GatewayStatus;
 import io.tocsin.ingest.Output;
@@ -19,7 +16,6 @@ import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.server.events.ConfigurationChange;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Values;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +78,7 @@ final class InputProcessor implements Output {
     void apply(InputRecord input) {
         durable = input.seq() > 0;
         switch (input.type()) {
-            case MESSAGE -> decode(input, Arrival.Kind.LIVE);
-            case RETAINED -> decode(input, Arrival.Kind.RETAINED);
-            case OVERSIZE -> decode(input, Arrival.Kind.OVERSIZE);
+            case MESSAGE, RETAINED, OVERSIZE -> running().decoder().decode(input.arrival(), this);
             case COMMAND -> command(input, "kafka");
             case CONSOLE_COMMAND -> command(input, "console");
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
@@ -92,32 +86,13 @@ final class InputProcessor implements Output {
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
             case CONFIGURED -> configure(input);
             case GATE_LISTS -> lists(input);
-            case CLOCK_ADJUSTED -> clockAdjusted(input);
+            case CLOCK_ADJUSTED -> engine().input(input.clockAdjusted());
             case PLATFORM_FAULT -> engine().input(PlatformFaults.decoded(input.payload(), input.receiveTimeMs()));
             case DURABILITY_GAP -> gap(input);
         }
         appliedSeq = durable ? input.seq() : appliedSeq;
         appliedMs = input.receiveTimeMs();
         undurableSamples = undurable;
-    }
-
-    private void decode(InputRecord input, Arrival.Kind kind) {
-        boolean cut = kind == Arrival.Kind.OVERSIZE;
-        ByteBuffer bytes = ByteBuffer.wrap(input.payload());
-        int originalBytes = cut ? bytes.getInt() : bytes.remaining();
-        byte[] payload = input.payload();
-        if (cut) {
-            payload = new byte[bytes.remaining()];
-            bytes.get(payload);
-        }
-        running()
-                .decoder()
-                .decode(new Arrival(input.topic(), payload, kind, originalBytes, input.receiveTimeMs()), this);
-    }
-
-    private void clockAdjusted(InputRecord input) {
-        long deltaMs = ByteBuffer.wrap(input.payload()).getLong();
-        engine().input(new Input.ClockAdjusted(deltaMs, input.receiveTimeMs()));
     }
 
     private void gap(InputRecord input) {
@@ -141,13 +116,13 @@ final class InputProcessor implements Output {
         LiveEngine.Configuration inForce = new LiveEngine.Configuration(configured, input.receiveTimeMs());
         Running before = running;
         if (before == null) {
-            log.configured(site.hash());
+            log.configured(site);
             Engine engine = new Engine(site, plates, board);
             running = new Running(site, engine, new Decoder(site), new LiveValues(site), inForce);
         } else {
             // What was due until now is decided, and told, under what was in force.
             before.engine().input(new Input.Tick(input.receiveTimeMs()));
-            log.configured(site.hash());
+            log.configured(site);
             tell(before, site, inForce);
             Engine engine = new Engine(site, before.engine(), input.receiveTimeMs(), board);
             Decoder decoder = new Decoder(site, before.decoder().state());
@@ -167,18 +142,10 @@ final class InputProcessor implements Output {
 
     /** They were sound when they were taken; a program that reads them otherwise could not bring forth the same again. */
     private void lists(InputRecord input) {
-        engine().input(new Input.GateListsChanged(readLists(input.payload(), site()), input.receiveTimeMs()));
+        engine().input(new Input.GateListsChanged(
+                SavedState.Lists.read(input.payload(), site()), input.receiveTimeMs()));
         listsInForce = input.payload();
         listsSite = site().hash();
-    }
-
-    private static GateLists readLists(byte[] texts, Site site) {
-        ListsReader.Outcome outcome = ListsReader.STANDARD.read(GateTexts.read(texts), site);
-        if (!outcome.isSound()) {
-            throw new NotRecoverable("expected vehicles and reservations as they were taken once, was "
-                    + outcome.problems().get(0));
-        }
-        return outcome.lists();
     }
 
     // ---- what the decoder found -------------------------------------------------------------------------------------
@@ -243,20 +210,20 @@ final class InputProcessor implements Output {
         Running now = running();
         EventLog.Position position = log.position();
         StateWriter out = new StateWriter();
-        out.putInt(Recovery.STATE_VERSION);
+        out.putInt(SavedState.VERSION);
         out.putLong(position.produced());
         out.putLong(position.replies());
-        out.putBytes(now.inForce().configured().bytes());
-        out.putLong(now.inForce().sinceMs());
         out.putInt(epoch);
-        out.putLong(appliedSeq);
-        out.putLong(appliedMs);
-        out.putBytes(listsInForce);
-        out.putText(listsSite);
         out.putLong(telemetryMs);
         out.putLong(current);
-        out.putBytes(now.engine().snapshot());
-        now.decoder().state().write(out);
+        new SavedState(
+                        appliedSeq,
+                        appliedMs,
+                        now.inForce(),
+                        new SavedState.Lists(listsInForce, listsSite),
+                        now.engine().snapshot(),
+                        now.decoder().state())
+                .write(out);
         now.values().write(out);
         rejections.write(out);
         gates.write(out);
@@ -266,31 +233,26 @@ final class InputProcessor implements Output {
     /** Goes on where a snapshot was taken; nothing may have been applied before. */
     void restore(byte[] snapshot) {
         StateReader in = new StateReader(snapshot);
-        in.expect("version of the state", Recovery.STATE_VERSION);
+        in.expect("version of the state", SavedState.VERSION);
         restoredLog = new EventLog.Position(in.takeLong(), in.takeLong());
-        Configured configured = Configured.of(in.takeBytes());
-        LiveEngine.Configuration inForce = new LiveEngine.Configuration(configured, in.takeLong());
-        Site site = configurations.load(configured.hash());
-        log.configured(site.hash());
         term(in.takeInt());
-        appliedSeq = in.takeLong();
-        appliedMs = in.takeLong();
-        listsInForce = in.takeBytes();
-        listsSite = in.takeText();
         telemetryMs = in.takeLong();
         current = in.takeLong();
         currentMs = current;
-        Engine engine = new Engine(site, plates, board);
-        engine.restore(
-                in.takeBytes(),
-                listsInForce.length == 0 ? GateLists.EMPTY : readLists(listsInForce, configurations.load(listsSite)));
-        Decoder decoder = new Decoder(site, DecoderState.read(in));
+        SavedState saved = SavedState.read(in);
+        appliedSeq = saved.seq();
+        appliedMs = saved.timeMs();
+        listsInForce = saved.lists().texts();
+        listsSite = saved.lists().siteHash();
+        Site site = configurations.load(saved.inForce().configured().hash());
+        log.configured(site);
+        Engine engine = saved.engine(site, new Engine(site, plates, board), configurations);
         LiveValues values = new LiveValues(site);
         values.read(in);
         rejections.read(in);
         gates.read(in);
         board.restored(engine.statuses());
-        running = new Running(site, engine, decoder, values, inForce);
+        running = new Running(site, engine, new Decoder(site, saved.decoder()), values, saved.inForce());
     }
 
     /** Where the event log stood in the snapshot that was restored; at its beginning where none was. */

@@ -57,7 +57,8 @@ public final class PlatformFaults {
         return ((broken ? "1" : "0") + part.name()).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static Input.PlatformFault decoded(byte[] payload, long receiveTimeMs) {
+    /** What a record of the journal says. */
+    public static Input.PlatformFault decoded(byte[] payload, long receiveTimeMs) {
         String text = new String(payload, StandardCharsets.US_ASCII);
         for (Input.PlatformFault.Part part : Input.PlatformFault.Part.values()) {
             if (part.name().equals(text.substring(1))) {

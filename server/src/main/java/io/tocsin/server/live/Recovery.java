@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    /** Of the bytes of a whole snapshot: rises with any change in what is written into it, in whichever module. */
-    static final int STATE_VERSION = 1;
-
     private final Journal inputs;
     private final Journal events;
     private final Snapshots snapshots;
@@ -109,13 +106,13 @@ final class Recovery {
         StateReader in = new StateReader(content);
         int version = in.takeInt();
         long eventSeq = in.takeLong();
-        boolean usable = version == STATE_VERSION && eventSeq <= events.lastSeq();
+        boolean usable = version == SavedState.VERSION && eventSeq <= events.lastSeq();
         if (!usable) {
             LOG.warn(
                     "the snapshot behind record {} is passed over: expected version {} and at most record {} of the"
                             + " event log, was version {} and record {}",
                     seq,
-                    STATE_VERSION,
+                    SavedState.VERSION,
                     events.lastSeq(),
                     version,
                     eventSeq);

@@ -31,6 +31,8 @@ final class RecordSamples {
 
     private static final Definition TAG_ALARM = new Definition(
             "LT-1:HH", "PROCESS", "LT-1", "HH", 4.5, "m", "E1", "A1", Priority.CRITICAL, true, MESSAGE, null);
+    private static final Evidence EVIDENCE = new Evidence(
+            RecordSites.of("tags: [{tag: LT-1, limits: {HH: 4.5}}]").tags());
     private static final Definition GATEWAY_ALARM = new Definition(
             "gateway:g1:OFFLINE",
             "SYSTEM",
@@ -91,13 +93,16 @@ final class RecordSamples {
         for (AlarmEvent.Type type : AlarmEvent.Type.values()) {
             for (AlarmState state : AlarmState.values()) {
                 for (Quality quality : Quality.values()) {
-                    events.add(JSON.event(event(type, state, TAG_ALARM, 4.6, quality.code(), T, null, ASKED), VERSION));
+                    events.add(JSON.event(
+                            event(type, state, TAG_ALARM, 4.6, quality.code(), T, null, ASKED), VERSION, EVIDENCE));
                 }
             }
             events.add(DRILL.event(
-                    event(type, AlarmState.NORMAL, GATEWAY_ALARM, Double.NaN, 0, -1, "CONFIG", null), VERSION));
-            events.add(
-                    JSON.event(event(type, AlarmState.ACK_ACTIVE, GATE_ALARM, Double.NaN, 0, T, null, BARE), VERSION));
+                    event(type, AlarmState.NORMAL, GATEWAY_ALARM, Double.NaN, 0, -1, "CONFIG", null),
+                    VERSION,
+                    EVIDENCE));
+            events.add(JSON.event(
+                    event(type, AlarmState.ACK_ACTIVE, GATE_ALARM, Double.NaN, 0, T, null, BARE), VERSION, EVIDENCE));
         }
         return events;
     }
