@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +43,16 @@ final class Links implements AutoCloseable {
     private final EventPump pump;
     private final CommandConsumer commands;
     private final MqttIngest mqtt;
+    private final @Nullable RateGate gate;
     private final @Nullable SeriesPart series;
 
-    private Links(EventPump pump, CommandConsumer commands, MqttIngest mqtt, @Nullable SeriesPart series) {
+    private Links(
+            EventPump pump,
+            CommandConsumer commands,
+            MqttIngest mqtt,
+            @Nullable RateGate gate,
+            @Nullable SeriesPart series) {
+        this.gate = gate;
         this.pump = pump;
         this.commands = commands;
         this.mqtt = mqtt;
@@ -62,7 +70,11 @@ final class Links implements AutoCloseable {
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
-        Links links = new Links(pump, commands, mqtt(engine, options, site, clock), series);
+        RateGate gate = options.drill() ? null : RateGate.start(site, engine);
+        MqttIngest mqtt = gate == null
+                ? mqttOfDrill(engine, options, site, (DrillClock) clock)
+                : mqtt(engine, options, site, gate);
+        Links links = new Links(pump, commands, mqtt, gate, series);
         pump.start();
         commands.start();
         return links;
@@ -86,19 +98,21 @@ final class Links implements AutoCloseable {
         }
     }
 
-    private static MqttIngest mqtt(LiveEngine engine, Station.Options options, Site site, LongSupplier clock) {
-        if (clock instanceof DrillClock drillClock) {
-            // One filter for the data and their clock: brokers keep order within a subscription, not across two.
-            return MqttIngest.start(
-                    Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
-                    new DrillIntake(engine, drillClock, new Topics(site)),
-                    new LinkLog(),
-                    drillClock);
-        }
+    /** What a drill plays has happened: nothing of it is too much. */
+    private static MqttIngest mqttOfDrill(LiveEngine engine, Station.Options options, Site site, DrillClock clock) {
+        // One filter for the data and their clock: brokers keep order within a subscription, not across two.
+        return MqttIngest.start(
+                Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
+                new DrillIntake(engine, clock, new Topics(site)),
+                new LinkLog(status -> {}),
+                clock);
+    }
+
+    private static MqttIngest mqtt(LiveEngine engine, Station.Options options, Site site, RateGate gate) {
         return MqttIngest.start(
                 Options.of(options.settings(), new Topics(site).filters()),
-                new EngineIntake(engine),
-                new LinkLog(),
+                new EngineIntake(engine, gate),
+                new LinkLog(gate::link),
                 engine::nowMs);
     }
 
@@ -158,6 +172,9 @@ final class Links implements AutoCloseable {
     /** No more comes in. */
     void closeInputs() {
         mqtt.close();
+        if (gate != null) {
+            gate.close();
+        }
         commands.close(KAFKA_FAREWELL);
     }
 
@@ -168,10 +185,11 @@ final class Links implements AutoCloseable {
         series().ifPresent(SeriesPart::close);
     }
 
-    /** Says in the log what the link to the broker does. */
-    private static final class LinkLog implements Listener {
+    /** Says what the link to the broker does: in the log, and its state to whom it concerns. */
+    private record LinkLog(Consumer<LinkStatus> told) implements Listener {
         @Override
         public void changed(LinkStatus status) {
+            told.accept(status);
             LOG.debug("mqtt {}", status);
         }
 

@@ -9,6 +9,7 @@ import io.tocsin.ingest.Decoder;
 import io.tocsin.ingest.Envelope;
 import io.tocsin.ingest.GatewayStatus;
 import io.tocsin.ingest.Output;
+import io.tocsin.ingest.RateExcess;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.PlateHash;
@@ -62,6 +63,7 @@ final class InputProcessor implements Output {
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
             case CONFIGURED -> configure(input);
             case GATE_LISTS -> lists(input);
+            case RATE_EXCEEDED -> rateExceeded(input);
         }
         appliedSeq = input.seq();
         appliedMs = input.receiveTimeMs();
@@ -117,6 +119,13 @@ final class InputProcessor implements Output {
         listsInForce = input.payload();
     }
 
+    private void rateExceeded(InputRecord input) {
+        RateExcess excess = RateExcess.of(input.payload());
+        running().decoder().dropped(excess, input.receiveTimeMs(), this);
+        engine().input(new Input.GatewayFault(
+                excess.source(), Input.GatewayFault.Fault.RATE_EXCEEDED, excess.standing(), input.receiveTimeMs()));
+    }
+
     // ---- what the decoder found -------------------------------------------------------------------------------------
 
     @Override
@@ -146,7 +155,7 @@ final class InputProcessor implements Output {
 
     @Override
     public void clockFault(ClockFault fault) {
-        engine().input(new Input.GatewayClock(
+        engine().input(new Input.GatewayFault(
                 fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
     }
 

@@ -21,7 +21,9 @@ public enum InputType {
     /** Who may come is another list from now on; the payload is the bytes of both files. */
     GATE_LISTS(9),
     /** A command of a person who signed in at the console: JSON of our own making. */
-    CONSOLE_COMMAND(10);
+    CONSOLE_COMMAND(10),
+    /** Somebody sends more than he may, or no longer does: {@link io.tocsin.ingest.RateExcess#toBytes}. */
+    RATE_EXCEEDED(11);
 
     private final int code;
 
@@ -39,6 +41,6 @@ public enum InputType {
                 return type;
             }
         }
-        throw new NotRecoverable("expected an input record of type 1 to 10, was " + code + " of a newer program");
+        throw new NotRecoverable("expected an input record of type 1 to 11, was " + code + " of a newer program");
     }
 }

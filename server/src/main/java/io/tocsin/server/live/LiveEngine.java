@@ -5,6 +5,7 @@ import io.tocsin.alarms.Reply;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.RateExcess;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.ingest.series.TelemetrySource;
 import io.tocsin.journal.Journal;
@@ -86,6 +87,7 @@ public final class LiveEngine implements AutoCloseable {
     private final Worker journalThread;
     private final Worker engineThread;
     private final long recovered;
+    private final long recoveredToMs;
     private final long startedMs;
     private int epoch;
     private volatile Figures figures;
@@ -105,6 +107,7 @@ public final class LiveEngine implements AutoCloseable {
         recovered = inputs.lastSeq();
         this.clock = options.drill() ? clock : onward(clock, newestMs);
         startedMs = nowMs();
+        recoveredToMs = newestMs == Long.MIN_VALUE ? startedMs : newestMs;
         inputJournal = new InputJournal(
                 inputs, newestMs, handOver, InputJournal.Bounds.standard(), listener, this::engineIsWell);
         Ticker ticker = new Ticker(this.clock, inputJournal, options.drill());
@@ -298,6 +301,15 @@ public final class LiveEngine implements AutoCloseable {
         inputJournal.submit(InputType.GATE_LISTS, nowMs(), texts, () -> {});
     }
 
+    /**
+     * Somebody sends more than he may, or no longer does.
+     *
+     * @param durable called once this is on disk
+     */
+    public void rateExceeded(RateExcess excess, Runnable durable) {
+        inputJournal.submit(InputType.RATE_EXCEEDED, nowMs(), excess.toBytes(), durable);
+    }
+
     /** What waited at the broker has been taken in, or was waited for long enough: timers may fire. */
     public void drained() {
         inputJournal.submit(InputType.DRAINED, nowMs(), NOTHING, () -> {});
@@ -398,6 +410,21 @@ public final class LiveEngine implements AutoCloseable {
     /** How many inputs wait to be made durable. */
     public int queued() {
         return inputJournal.queued();
+    }
+
+    /** How much of the room for inputs that wait is used: 0 to 1. */
+    public double queuedShare() {
+        return inputJournal.queuedShare();
+    }
+
+    /** How long the oldest input has waited that the engine has not begun with. */
+    public long oldestWaitMs() {
+        return Math.max(0, nowMs() - Math.min(nowMs(), inputJournal.oldestMs()));
+    }
+
+    /** The time of the newest input that was read again at the start; that of the start where there was none. */
+    public long recoveredToMs() {
+        return recoveredToMs;
     }
 
     /** How many inputs were read again at the start. */
