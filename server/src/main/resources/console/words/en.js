@@ -41,6 +41,7 @@ export default {
   'linkState.CONNECTED': 'connected',
   'linkState.CONNECTING': 'connecting',
   'linkState.BACKING_OFF': 'trying again',
+  'linkState.PAUSED': 'paused',
   'linkState.CLOSED': 'closed',
   'linkState.OFF': 'off',
   'linkState.UNKNOWN': 'unknown',
@@ -162,6 +163,7 @@ export default {
   'cond.OFFLINE': 'offline',
   'cond.CLOCK_SKEW': 'clock ahead',
   'cond.CLOCK_STEP': 'clock set back',
+  'cond.RATE_EXCEEDED': 'sends too much',
   'cond.WRONG_GATE': 'wrong gate',
   'cond.BLACKLISTED': 'blacklisted',
   'cond.NO_RESERVATION': 'no reservation',
@@ -342,6 +344,7 @@ export default {
   'rejection.UNKNOWN_CAMERA': 'the site has no such camera; what it says was not taken',
   'rejection.FOREIGN_CAMERA': 'the camera does not look at this gate; the passage was not taken',
   'rejection.UNKNOWN_DIRECTION': 'neither the passage nor its camera\'s lane says which way; it was not taken',
+  'rejection.RATE_EXCEEDED': 'the gateway sends more than it may; the message was dropped unread',
 
   'error.UNREACHABLE': 'the server does not answer',
   'error.NOT_UNDERSTOOD': 'the server\'s answer was not understood',

@@ -40,6 +40,7 @@ export default {
   'linkState.CONNECTED': '已连接',
   'linkState.CONNECTING': '正在连接',
   'linkState.BACKING_OFF': '重试中',
+  'linkState.PAUSED': '已暂停',
   'linkState.CLOSED': '已关闭',
   'linkState.OFF': '未启用',
   'linkState.UNKNOWN': '未知',
@@ -161,6 +162,7 @@ export default {
   'cond.OFFLINE': '离线',
   'cond.CLOCK_SKEW': '时钟超前',
   'cond.CLOCK_STEP': '时钟回拨',
+  'cond.RATE_EXCEEDED': '发送超限',
   'cond.WRONG_GATE': '走错卡口',
   'cond.BLACKLISTED': '黑名单',
   'cond.NO_RESERVATION': '无预约',
@@ -341,6 +343,7 @@ export default {
   'rejection.UNKNOWN_CAMERA': '站点没有该摄像机，其消息未取',
   'rejection.FOREIGN_CAMERA': '该摄像机不属于此卡口，过车记录未取',
   'rejection.UNKNOWN_DIRECTION': '过车记录与车道均未说明方向，未取',
+  'rejection.RATE_EXCEEDED': '网关发送超限，消息未读即弃',
 
   'error.UNREACHABLE': '服务器没有应答',
   'error.NOT_UNDERSTOOD': '服务器的应答无法理解',

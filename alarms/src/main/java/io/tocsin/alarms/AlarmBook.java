@@ -99,9 +99,9 @@ final class AlarmBook implements ConditionSink {
         gateway(status.gateway(), "OFFLINE", !status.online(), status.receiveTimeMs());
     }
 
-    /** A gateway's clock is wrong, or right again. */
-    void gatewayClock(Input.GatewayClock clock) {
-        gateway(clock.gateway(), clock.fault().name(), clock.standing(), clock.receiveTimeMs());
+    /** Something is wrong with a gateway, or right again. */
+    void gatewayFault(Input.GatewayFault fault) {
+        gateway(fault.gateway(), fault.fault().name(), fault.standing(), fault.receiveTimeMs());
     }
 
     private void gateway(String gateway, String condition, boolean standing, long now) {

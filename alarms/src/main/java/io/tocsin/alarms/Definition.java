@@ -110,8 +110,8 @@ public record Definition(
     }
 
     /**
-     * What can be wrong with a gateway. Where it is offline, or its clock runs so far ahead that nothing of it is taken,
-     * that is at least as urgent as the most urgent alarm that it blinds, and never less than high.
+     * What can be wrong with a gateway. Where it is offline, its clock runs so far ahead that nothing of it is taken, or
+     * it sends so much that not all of it is taken, that is at least as urgent as the most urgent alarm that it blinds, and never less than high.
      */
     static List<Definition> ofGateway(Site.Gateway gateway, List<Tag> tags) {
         Priority blinding = mostUrgent(gateway, tags);
@@ -127,7 +127,14 @@ public record Definition(
                         gateway,
                         "CLOCK_STEP",
                         Priority.MEDIUM,
-                        new Text("网关 " + id + " 时钟回拨", "Gateway " + id + " clock was set back")));
+                        new Text("网关 " + id + " 时钟回拨", "Gateway " + id + " clock was set back")),
+                ofGateway(
+                        gateway,
+                        "RATE_EXCEEDED",
+                        blinding,
+                        new Text(
+                                "网关 " + id + " 发送超限，超出部分被丢弃",
+                                "Gateway " + id + " sends more than it may, excess dropped")));
     }
 
     private static Definition ofGateway(Site.Gateway gateway, String condition, Priority priority, Text message) {

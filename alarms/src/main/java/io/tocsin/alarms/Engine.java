@@ -101,8 +101,8 @@ public final class Engine implements SampleSink {
         }
         if (input instanceof Input.GatewayStatus status) {
             alarms.gateway(status);
-        } else if (input instanceof Input.GatewayClock clock) {
-            alarms.gatewayClock(clock);
+        } else if (input instanceof Input.GatewayFault fault) {
+            alarms.gatewayFault(fault);
         } else if (input instanceof Input.PlatformFault fault) {
             alarms.platform(fault);
         } else if (input instanceof Input.Command command) {

@@ -101,16 +101,16 @@ class GatewayTest {
                 .containsExactly("T:H RAISED 5000 -> UNACK_ACTIVE", "gateway:G1:OFFLINE RAISED 6000 -> UNACK_ACTIVE");
     }
 
-    private static Bench clock(Bench bench, Input.GatewayClock.Fault fault, boolean standing, long nowMs) {
-        return bench.input(new Input.GatewayClock("G1", fault, standing, nowMs));
+    private static Bench fault(Bench bench, Input.GatewayFault.Fault fault, boolean standing, long nowMs) {
+        return bench.input(new Input.GatewayFault("G1", fault, standing, nowMs));
     }
 
     @Test
     void aClockThatRunsAheadIsAsUrgentAsItsSilence() {
         Bench bench = bench(Sites.tagOf("T", null, "G1", Sites.high(Priority.CRITICAL, false)));
-        clock(bench, Input.GatewayClock.Fault.CLOCK_SKEW, true, 1000);
+        fault(bench, Input.GatewayFault.Fault.CLOCK_SKEW, true, 1000);
         assertThat(bench.out.last().definition().priority()).isEqualTo(Priority.CRITICAL);
-        clock(bench, Input.GatewayClock.Fault.CLOCK_SKEW, false, 2000);
+        fault(bench, Input.GatewayFault.Fault.CLOCK_SKEW, false, 2000);
         assertThat(bench.out.said())
                 .containsExactly(
                         "gateway:G1:CLOCK_SKEW RAISED 1000 -> UNACK_ACTIVE",
@@ -120,11 +120,24 @@ class GatewayTest {
     @Test
     void aClockThatWasSetBackIsAnAlarmOfItsOwn() {
         Bench bench = bench().gateway("G1", false, 500);
-        clock(bench, Input.GatewayClock.Fault.CLOCK_STEP, true, 1000);
+        fault(bench, Input.GatewayFault.Fault.CLOCK_STEP, true, 1000);
         assertThat(bench.out.said())
                 .containsExactly(
                         "gateway:G1:OFFLINE RAISED 500 -> UNACK_ACTIVE",
                         "gateway:G1:CLOCK_STEP RAISED 1000 -> UNACK_ACTIVE");
         assertThat(bench.out.last().definition().priority()).isEqualTo(Priority.MEDIUM);
+    }
+
+    @Test
+    void oneThatSendsTooMuchIsAsUrgentAsItsSilence() {
+        Bench bench = bench(Sites.tagOf("T", null, "G1", Sites.high(Priority.CRITICAL, false)));
+        fault(bench, Input.GatewayFault.Fault.RATE_EXCEEDED, true, 1000);
+        assertThat(bench.out.last().definition().priority()).isEqualTo(Priority.CRITICAL);
+        fault(bench, Input.GatewayFault.Fault.RATE_EXCEEDED, true, 2000);
+        fault(bench, Input.GatewayFault.Fault.RATE_EXCEEDED, false, 3000);
+        assertThat(bench.out.said())
+                .containsExactly(
+                        "gateway:G1:RATE_EXCEEDED RAISED 1000 -> UNACK_ACTIVE",
+                        "gateway:G1:RATE_EXCEEDED CLEARED 3000 -> UNACK_RTN");
     }
 }

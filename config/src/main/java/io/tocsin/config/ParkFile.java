@@ -24,19 +24,25 @@ final class ParkFile {
     private final Owners owners;
     private final GroundReader ground;
     private final GatesReader gates;
+    private final Rate rate;
     private final Set<String> uncounted = new LinkedHashSet<>();
     private Park park = unnamed();
 
-    private ParkFile(Reading reading, Owners owners) {
+    private ParkFile(Reading reading, Owners owners, Rate rate) {
+        this.rate = rate;
         this.reading = reading;
         this.owners = owners;
         this.ground = new GroundReader(owners);
         this.gates = new GatesReader(owners, ground);
     }
 
-    /** What the file says, and into the owners all that tags may refer to. */
-    static ParkFile read(YamlNode root, Reading reading, Owners owners) {
-        ParkFile file = new ParkFile(reading, owners);
+    /**
+     * What the file says, and into the owners all that tags may refer to.
+     *
+     * @param rate of a gateway that has none of its own
+     */
+    static ParkFile read(YamlNode root, Reading reading, Owners owners, Rate rate) {
+        ParkFile file = new ParkFile(reading, owners, rate);
         Fields fields = Fields.of(root, Shape.PARK_FILE, Path.ROOT, reading);
         if (fields != null) {
             file.all(fields);
@@ -46,7 +52,7 @@ final class ParkFile {
 
     /** What holds without the file. */
     static ParkFile none(Reading reading, Owners owners) {
-        return new ParkFile(reading, owners);
+        return new ParkFile(reading, owners, Rate.defaults());
     }
 
     private static Park unnamed() {
@@ -106,7 +112,10 @@ final class ParkFile {
         String id = fields.required("id", Values.TOPIC_LEVEL);
         String enterprise = fields.required("enterprise", owners.known("enterprise"));
         if (id != null) {
-            fields.addTo(owners.gateways(), id, new Gateway(id, enterprise == null ? "" : enterprise));
+            fields.addTo(
+                    owners.gateways(),
+                    id,
+                    new Gateway(id, enterprise == null ? "" : enterprise, RateReader.read(fields, rate)));
         }
     }
 

@@ -67,14 +67,20 @@ public record Settings(
     }
 
     /**
-     * What a message may be.
+     * What a message may be, and how many of them.
      *
      * @param maxSkewMs a message stamped further ahead of its receipt is rejected
      * @param maxPayloadBytes a larger payload is rejected unread
      * @param maxSamplesPerMessage a message with more samples is rejected
      * @param maxNesting deepest JSON nesting that is read
+     * @param rate how much a gateway may send that has no rate of its own; and all that the site does not list, together
      */
-    public record Ingest(long maxSkewMs, int maxPayloadBytes, int maxSamplesPerMessage, int maxNesting) {}
+    public record Ingest(long maxSkewMs, int maxPayloadBytes, int maxSamplesPerMessage, int maxNesting, Rate rate) {
+        /** With the rates that hold where nothing is said. */
+        public Ingest(long maxSkewMs, int maxPayloadBytes, int maxSamplesPerMessage, int maxNesting) {
+            this(maxSkewMs, maxPayloadBytes, maxSamplesPerMessage, maxNesting, Rate.defaults());
+        }
+    }
 
     /**
      * How the journal is written.

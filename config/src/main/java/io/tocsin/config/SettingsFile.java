@@ -137,7 +137,8 @@ final class SettingsFile {
                 fields.read("maxSkew", Values.DURATION_MS, otherwise.maxSkewMs()),
                 (int) maxPayload,
                 fields.read("maxSamplesPerMessage", Values.integer(1, 1_000_000), otherwise.maxSamplesPerMessage()),
-                fields.read("maxNesting", Values.integer(2, 64), otherwise.maxNesting()));
+                fields.read("maxNesting", Values.integer(2, 64), otherwise.maxNesting()),
+                RateReader.read(fields, otherwise.rate()));
     }
 
     private static Settings.Journal journal(Fields fields, Settings.Journal otherwise) {

@@ -43,7 +43,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
             .notYet(List.of("positions"));
     static final Shape PARK = of("parkItself", "id name zone");
     static final Shape ENTERPRISE = of("enterprise", "id name");
-    static final Shape GATEWAY = of("gateway", "id enterprise");
+    static final Shape GATEWAY = of("gateway", "id enterprise rateMessages rateBytes rateBurst");
     static final Shape TANK =
             of("tank", "id name enterprise medium geometry maxFill hazard q").notYet(List.of("strapping"));
     static final Shape GEOMETRY = of("geometry", "shape diameter height length");
@@ -70,7 +70,8 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape KAFKA = of("kafka", "bootstrap");
     static final Shape HTTP = of("http", "bind port");
     static final Shape SERIES = of("series", "url org bucket database token");
-    static final Shape INGEST = of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting");
+    static final Shape INGEST =
+            of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting rateMessages rateBytes rateBurst");
     static final Shape JOURNAL = of("journal", "segmentSize snapshotEvery");
     static final Shape RETENTION = of("retention", "history journalSize journalAge eventsSize eventsAge");
     static final Shape AWAY = of("away", "mqtt kafka series");

@@ -47,8 +47,18 @@ public record Site(
     /** @param id the 12-digit company code, opaque */
     public record Enterprise(String id, Text name) {}
 
-    /** @param enterprise id of the enterprise that it speaks for; the park's own id where it is the park's */
-    public record Gateway(String id, String enterprise) {}
+    /**
+     * A gateway.
+     *
+     * @param enterprise id of the enterprise that it speaks for; the park's own id where it is the park's
+     * @param rate how much it may send
+     */
+    public record Gateway(String id, String enterprise, Rate rate) {
+        /** A gateway that may send what any gateway may where nothing is said. */
+        public Gateway(String id, String enterprise) {
+            this(id, enterprise, Rate.defaults());
+        }
+    }
 
     /**
      * A storage tank.

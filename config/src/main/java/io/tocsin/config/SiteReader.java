@@ -78,15 +78,16 @@ public final class SiteReader {
     }
 
     private Site site() {
+        YamlNode settingsRoot = root(SettingsFile.NAME);
+        YamlNode settings = settingsRoot == null ? Mapping.empty() : settingsRoot;
+        Settings read = SettingsFile.read(settings, reading(SettingsFile.NAME));
         YamlNode parkRoot = root(ParkFile.NAME);
         Owners owners = Owners.of(parkRoot != null);
         ParkFile park = parkRoot == null
                 ? ParkFile.none(reading(ParkFile.NAME), owners)
-                : ParkFile.read(parkRoot, reading(ParkFile.NAME), owners);
+                : ParkFile.read(
+                        parkRoot, reading(ParkFile.NAME), owners, read.ingest().rate());
         List<Tag> tags = tags(owners, park.ground());
-        YamlNode settingsRoot = root(SettingsFile.NAME);
-        YamlNode settings = settingsRoot == null ? Mapping.empty() : settingsRoot;
-        Settings read = SettingsFile.read(settings, reading(SettingsFile.NAME));
         return new Site(
                 park.park(),
                 List.copyOf(owners.enterprises().values()),

@@ -55,6 +55,15 @@ final class Values {
         return null;
     }
 
+    /** True where the value is this very word; says nothing where it is not. */
+    static boolean isWord(YamlNode node, String word, Path path, Reading reading) {
+        if (!(node instanceof Scalar written)) {
+            return false;
+        }
+        Scalar scalar = reading.variables().resolve(written, path, reading);
+        return scalar != null && scalar.may(Kind.TEXT) && scalar.text().equals(word);
+    }
+
     static void refuse(YamlNode node, Text wanted, Path path, Reading reading) {
         refuse(node, wanted, path, reading, false);
     }

@@ -181,6 +181,9 @@ class EveryFieldTest {
             enterprise.name = "Hailan"
             gateway.id = "H"
             gateway.enterprise = "F"
+            gateway.rateMessages = 100
+            gateway.rateBytes = "off"
+            gateway.rateBurst = "5s"
             tank.id = "V"
             tank.name = "Tank"
             tank.enterprise = "E"
@@ -263,6 +266,9 @@ class EveryFieldTest {
             ingest.maxPayload = "2MiB"
             ingest.maxSamplesPerMessage = 5
             ingest.maxNesting = 9
+            ingest.rateMessages = "off"
+            ingest.rateBytes = "1MiB"
+            ingest.rateBurst = "10s"
             journal.segmentSize = "1GiB"
             journal.snapshotEvery = "1s"
             retention.history = "180d"

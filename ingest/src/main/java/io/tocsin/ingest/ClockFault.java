@@ -7,4 +7,4 @@ import io.tocsin.rules.Input;
  *
  * @param standing true where the fault begins, false where it is over
  */
-public record ClockFault(Address source, Input.GatewayClock.Fault fault, boolean standing, long receiveMs) {}
+public record ClockFault(Address source, Input.GatewayFault.Fault fault, boolean standing, long receiveMs) {}

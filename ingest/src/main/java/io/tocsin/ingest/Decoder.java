@@ -89,6 +89,16 @@ public final class Decoder {
         notes.end(tally, out);
     }
 
+    /** Counts what was dropped before it was read; a word of it goes to the output. */
+    public void dropped(RateExcess excess, long receiveMs, Output out) {
+        if (excess.messages() > 0) {
+            tally.dropped(excess.source(), excess.messages());
+            String detail = "expected no more than " + excess.source() + " may send, was " + excess.messages()
+                    + " messages and " + excess.bytes() + " bytes more";
+            out.rejected(new Rejection(Reason.RATE_EXCEEDED, excess.topic(), detail, receiveMs));
+        }
+    }
+
     private boolean isSizeSound(Arrival arrival) {
         boolean sound = arrival.kind() != Arrival.Kind.OVERSIZE && arrival.payload().length <= limits.maxPayloadBytes();
         return sound
@@ -168,10 +178,10 @@ public final class Decoder {
             known.clock(now);
             offsetMs = now.offsetMs();
             if (before.ahead() != now.ahead()) {
-                out.clockFault(new ClockFault(source, Input.GatewayClock.Fault.CLOCK_SKEW, now.ahead(), receiveMs));
+                out.clockFault(new ClockFault(source, Input.GatewayFault.Fault.CLOCK_SKEW, now.ahead(), receiveMs));
             }
             if (before.isSetBack() != now.isSetBack()) {
-                out.clockFault(new ClockFault(source, Input.GatewayClock.Fault.CLOCK_STEP, now.isSetBack(), receiveMs));
+                out.clockFault(new ClockFault(source, Input.GatewayFault.Fault.CLOCK_STEP, now.isSetBack(), receiveMs));
             }
         }
     }

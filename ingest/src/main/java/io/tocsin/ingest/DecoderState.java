@@ -16,7 +16,7 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
         gateways = List.copyOf(gateways);
     }
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** The same state gives the same bytes. */
     public void write(StateWriter out) {

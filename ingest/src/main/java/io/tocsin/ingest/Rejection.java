@@ -38,7 +38,8 @@ public record Rejection(Reason reason, String topic, String detail, long receive
         UNKNOWN_GATE(22, "The site has no such gate; the passage was not taken."),
         UNKNOWN_CAMERA(23, "The site has no such camera; what it says was not taken."),
         FOREIGN_CAMERA(24, "The camera does not look at this gate; the passage was not taken."),
-        UNKNOWN_DIRECTION(25, "Neither the passage nor its camera's lane says which way; the passage was not taken.");
+        UNKNOWN_DIRECTION(25, "Neither the passage nor its camera's lane says which way; the passage was not taken."),
+        RATE_EXCEEDED(26, "The gateway sends more than it may; the message was dropped unread.");
 
         private final int code;
         private final String sentence;

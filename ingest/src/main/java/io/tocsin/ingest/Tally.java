@@ -4,6 +4,8 @@ import io.tocsin.ingest.Rejection.Reason;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The running counters behind {@link Counts}. */
 final class Tally {
@@ -19,6 +21,7 @@ final class Tally {
     long late;
     long repeats;
     private final long[] rejected = new long[CODES];
+    private final SortedMap<String, Long> dropped;
 
     Tally(Counts from) {
         messages = from.messages();
@@ -28,6 +31,7 @@ final class Tally {
         missing = from.missing();
         late = from.late();
         repeats = from.repeats();
+        dropped = new TreeMap<>(from.dropped());
         from.rejected().forEach((reason, count) -> rejected[reason.code()] = count);
     }
 
@@ -37,11 +41,16 @@ final class Tally {
         }
     }
 
+    void dropped(String source, long messages) {
+        rejected[Reason.RATE_EXCEEDED.code()] += messages;
+        dropped.merge(source, messages, Long::sum);
+    }
+
     Counts counts() {
         Map<Reason, Long> byReason = new EnumMap<>(Reason.class);
         for (Reason reason : Reason.values()) {
             byReason.put(reason, rejected[reason.code()]);
         }
-        return new Counts(messages, live, history, unstamped, missing, late, repeats, byReason);
+        return new Counts(messages, live, history, unstamped, missing, late, repeats, byReason, dropped);
     }
 }

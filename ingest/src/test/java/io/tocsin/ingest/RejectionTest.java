@@ -199,7 +199,7 @@ class RejectionTest {
     @Test
     void everyReasonIsBroughtAboutByATest() {
         Set<Reason> shown = cases().map(Case::reason).collect(Collectors.toSet());
-        Set<Reason> elsewhere = EnumSet.of(Reason.OLD_STATUS, Reason.TOO_MANY_GATEWAYS);
+        Set<Reason> elsewhere = EnumSet.of(Reason.OLD_STATUS, Reason.TOO_MANY_GATEWAYS, Reason.RATE_EXCEEDED);
         assertThat(Stream.concat(shown.stream(), elsewhere.stream())).containsExactlyInAnyOrder(Reason.values());
     }
 

@@ -24,14 +24,16 @@ public sealed interface Input {
     /** A gateway's birth, or its last will. */
     record GatewayStatus(String gateway, boolean online, long eventTimeMs, long receiveTimeMs) implements Input {}
 
-    /** A gateway's clock is found wrong, or right again. */
-    record GatewayClock(String gateway, Fault fault, boolean standing, long receiveTimeMs) implements Input {
-        /** What is wrong with a clock. */
+    /** Something is found wrong with a gateway, or right again. */
+    record GatewayFault(String gateway, Fault fault, boolean standing, long receiveTimeMs) implements Input {
+        /** What is wrong with it. */
         public enum Fault {
-            /** It runs ahead of ours by more than is allowed: nothing of the gateway is taken. */
+            /** Its clock runs ahead of ours by more than is allowed: nothing of the gateway is taken. */
             CLOCK_SKEW,
-            /** It was set back: its stamps are moved, so that its tags go on. */
-            CLOCK_STEP
+            /** Its clock was set back: its stamps are moved, so that its tags go on. */
+            CLOCK_STEP,
+            /** It sends more than it may: what is beyond is dropped. */
+            RATE_EXCEEDED
         }
     }
 

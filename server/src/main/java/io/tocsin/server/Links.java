@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ final class Links implements AutoCloseable {
     private final CommandConsumer commands;
     private final Heartbeat heartbeat;
     private final MqttIngest mqtt;
+    private final @Nullable RateGate gate;
     private final @Nullable SeriesPart series;
 
     private Links(
@@ -58,8 +60,10 @@ final class Links implements AutoCloseable {
             CommandConsumer commands,
             Heartbeat heartbeat,
             MqttIngest mqtt,
+            @Nullable RateGate gate,
             @Nullable SeriesPart series) {
         this.engine = engine;
+        this.gate = gate;
         this.pump = pump;
         this.commands = commands;
         this.heartbeat = heartbeat;
@@ -89,7 +93,10 @@ final class Links implements AutoCloseable {
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
-        MqttIngest mqtt = mqtt(engine, options, site, clock);
+        RateGate gate = options.drill() ? null : RateGate.start(site, engine);
+        MqttIngest mqtt = gate == null
+                ? mqttOfDrill(engine, options, site, (DrillClock) clock)
+                : mqtt(engine, options, site, gate);
         EngineHeartbeat alive = new EngineHeartbeat(
                 new EngineHeartbeat.About(site.park().id(), options.drill(), wall().getAsLong(), wall()),
                 engine,
@@ -100,7 +107,7 @@ final class Links implements AutoCloseable {
         pump.start();
         commands.start();
         heartbeat.start();
-        return new Links(engine, pump, commands, heartbeat, mqtt, series);
+        return new Links(engine, pump, commands, heartbeat, mqtt, gate, series);
     }
 
     static LongSupplier wall() {
@@ -121,19 +128,21 @@ final class Links implements AutoCloseable {
         }
     }
 
-    private static MqttIngest mqtt(LiveEngine engine, Station.Options options, Site site, LongSupplier clock) {
-        if (clock instanceof DrillClock drillClock) {
-            // One filter for the data and their clock: brokers keep order within a subscription, not across two.
-            return MqttIngest.start(
-                    Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
-                    new DrillIntake(engine, drillClock, new Topics(site)),
-                    new LinkWord(engine),
-                    drillClock);
-        }
+    /** What a drill plays has happened: nothing of it is too much. */
+    private static MqttIngest mqttOfDrill(LiveEngine engine, Station.Options options, Site site, DrillClock clock) {
+        // One filter for the data and their clock: brokers keep order within a subscription, not across two.
+        return MqttIngest.start(
+                Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
+                new DrillIntake(engine, clock, new Topics(site)),
+                new LinkWord(engine, status -> {}),
+                clock);
+    }
+
+    private static MqttIngest mqtt(LiveEngine engine, Station.Options options, Site site, RateGate gate) {
         return MqttIngest.start(
                 Options.of(options.settings(), new Topics(site).filters()),
-                new EngineIntake(engine),
-                new LinkWord(engine),
+                new EngineIntake(engine, gate),
+                new LinkWord(engine, gate::link),
                 engine::arrivalMs);
     }
 
@@ -152,6 +161,9 @@ final class Links implements AutoCloseable {
     /** What arrives from now on is measured by this site. Its topics are those of the park, whoever publishes there. */
     void follow(Site site) {
         mqtt.cutBeyond(site.settings().ingest().maxPayloadBytes());
+        if (gate != null) {
+            gate.follow(site, engine.alarms());
+        }
     }
 
     boolean isMqttConnected() {
@@ -232,6 +244,9 @@ final class Links implements AutoCloseable {
     void closeInputs() {
         heartbeat.close(HEARTBEAT_FAREWELL);
         mqtt.close();
+        if (gate != null) {
+            gate.close();
+        }
         commands.close(KAFKA_FAREWELL);
     }
 
@@ -243,9 +258,10 @@ final class Links implements AutoCloseable {
     }
 
     /** Says in the log and to the engine what the link to the broker does. */
-    private record LinkWord(LiveEngine engine) implements Listener {
+    private record LinkWord(LiveEngine engine, Consumer<LinkStatus> told) implements Listener {
         @Override
         public void changed(LinkStatus status) {
+            told.accept(status);
             LOG.debug("mqtt {}", status);
         }
 

@@ -30,6 +30,9 @@ public final class Metrics implements AutoCloseable {
         MESSAGES("tocsin_messages_total", "Messages that were decoded, sound or not."),
         SAMPLES("tocsin_samples_total", "Samples by kind: live, history, unstamped, late, repeat."),
         REJECTIONS("tocsin_rejections_total", "What was not understood, by reason."),
+        GATEWAY_DROPPED(
+                "tocsin_gateway_dropped_total",
+                "Messages dropped because their sender sent more than it may, by gateway, (unlisted), (gates), (cameras)."),
         SEQUENCE_MISSING("tocsin_sequence_missing_total", "Sequence numbers that gateways skipped."),
         PASSAGES("tocsin_passages_total", "Vehicles that passed a gate or a checkpoint, by what the passage is worth."),
         VEHICLES_INSIDE("tocsin_vehicles_inside", "Vehicles that came in and did not leave."),
@@ -57,6 +60,7 @@ public final class Metrics implements AutoCloseable {
         SERIES_LAG("tocsin_series_lag_records", "Records of the journal whose points are not settled yet."),
         SERIES_RETRIES("tocsin_series_retries_total", "Writes to the store of series that had to be made again."),
         SERIES_HELD("tocsin_series_held", "1 while the store of series refuses us: a person must help."),
+        SERIES_PAUSED("tocsin_series_paused", "1 while series are not written, for inputs wait for the engine."),
         HISTORY_LAG("tocsin_history_lag_records", "Records of the event log that are not in the alarm history yet."),
         HISTORY_REBUILDS("tocsin_history_rebuilds_total", "Times that the alarm history's file was moved aside."),
         SIGN_INS("tocsin_sign_ins_total", "Attempts to sign in, by result: accepted, refused."),
@@ -153,6 +157,13 @@ public final class Metrics implements AutoCloseable {
         }
     }
 
+    /** @param sources whoever has an allowance */
+    void dropped(LiveEngine engine, List<String> sources) {
+        for (String source : sources) {
+            counter(Name.GATEWAY_DROPPED, engine, e -> e.figures().counts().dropped(source), "gateway", source);
+        }
+    }
+
     private static double standing(LiveEngine engine, AlarmState state) {
         return engine.alarms().stream().filter(alarm -> alarm.state() == state).count();
     }
@@ -184,6 +195,7 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.SERIES_LAG, part, SeriesPart::lag);
         counter(Name.SERIES_RETRIES, part, p -> p.figures().retries());
         gauge(Name.SERIES_HELD, part, p -> p.figures().held() ? 1 : 0);
+        gauge(Name.SERIES_PAUSED, part, p -> p.isPaused() ? 1 : 0);
     }
 
     void history(AlarmHistory history) {

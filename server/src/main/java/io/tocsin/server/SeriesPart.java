@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The series of one engine: what leaves its journal for the store, and how that does. Thread-safe. */
 final class SeriesPart implements AutoCloseable {
     private final SeriesLink link;
+    private final Overload overload;
     private final @Nullable EmbeddedSeries embedded;
 
-    private SeriesPart(SeriesLink link, @Nullable EmbeddedSeries embedded) {
+    private SeriesPart(SeriesLink link, Overload overload, @Nullable EmbeddedSeries embedded) {
         this.link = link;
+        this.overload = overload;
         this.embedded = embedded;
     }
 
@@ -33,11 +35,18 @@ final class SeriesPart implements AutoCloseable {
                 new SeriesLink.Options(options.settings().series(), options.series(), home.resolve("dead-letters"));
         DurableSeriesCursor cursor =
                 new DurableSeriesCursor(Cursor.open(home.resolve("cursors").resolve("series")));
-        return new SeriesPart(SeriesLink.start(where, engine.telemetry(), cursor, Links.wall()), options.series());
+        Overload overload = new Overload(engine::queuedShare, engine::oldestWaitMs, Links.wall());
+        SeriesLink link = SeriesLink.start(where, engine.telemetry(), cursor, Links.wall(), overload::mayWork);
+        return new SeriesPart(link, overload, options.series());
     }
 
     boolean isConnected() {
         return link.status().state() == LinkState.CONNECTED;
+    }
+
+    /** True while alarms need the machine for themselves. */
+    boolean isPaused() {
+        return overload.isPaused();
     }
 
     SeriesPump.Figures figures() {
@@ -51,7 +60,10 @@ final class SeriesPart implements AutoCloseable {
     Health.Part health() {
         Health.Part part = Links.part("series", link.status());
         String fault = embeddedFault();
-        return fault.isEmpty() ? part : new Health.Part("series", false, "SUSPENDED", part.sinceTimeMs(), fault);
+        if (!fault.isEmpty()) {
+            return new Health.Part("series", false, "SUSPENDED", part.sinceTimeMs(), fault);
+        }
+        return part.ok() && isPaused() ? new Health.Part("series", true, "PAUSED", overload.sinceMs(), "") : part;
     }
 
     private String embeddedFault() {

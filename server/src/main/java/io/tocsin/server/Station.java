@@ -4,6 +4,7 @@ import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.embedded.EmbeddedSeries;
+import io.tocsin.ingest.RateLimits;
 import io.tocsin.journal.JournalException;
 import io.tocsin.rules.Input;
 import io.tocsin.server.accounts.Role;
@@ -103,6 +104,7 @@ public final class Station implements AutoCloseable {
             throws IOException, HttpServer.CannotListen {
         Site site = configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
         metrics.watch(engine);
+        metrics.dropped(engine, RateLimits.sources(site));
         series = options.drill()
                 ? SeriesReaders.none("expected a live engine, was a drill, which keeps no series")
                 : SeriesReaders.open(site, options.settings().series(), options.series());

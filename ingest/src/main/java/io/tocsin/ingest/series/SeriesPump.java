@@ -3,6 +3,7 @@ package io.tocsin.ingest.series;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries the samples of the journal to a store of series: every one is stored or dead-lettered, counted, before the
@@ -31,7 +32,9 @@ public final class SeriesPump {
         /** The store did not take the lines now: the same again, later. */
         RETRY,
         /** The store refuses us: a person must help. */
-        HELD
+        HELD,
+        /** Nothing was done: alarms go before series. */
+        PAUSED
     }
 
     /**
@@ -58,6 +61,7 @@ public final class SeriesPump {
     private final SeriesStore store;
     private final DeadLetters deadLetters;
     private final SeriesCursor cursor;
+    private final BooleanSupplier mayWork;
     private final Batch batch = new Batch();
     private final Deque<Range> unwritten = new ArrayDeque<>();
     /** Halved where the store finds a write too large. */
@@ -73,9 +77,19 @@ public final class SeriesPump {
     private long retries;
     private volatile Figures figures;
 
-    /** A pump that goes on behind its cursor. */
-    public SeriesPump(TelemetrySource source, SeriesStore store, DeadLetters deadLetters, SeriesCursor cursor)
+    /**
+     * A pump that goes on behind its cursor.
+     *
+     * @param mayWork asked at each turn; false where it must leave the machine to others
+     */
+    public SeriesPump(
+            TelemetrySource source,
+            SeriesStore store,
+            DeadLetters deadLetters,
+            SeriesCursor cursor,
+            BooleanSupplier mayWork)
             throws IOException {
+        this.mayWork = mayWork;
         this.source = source;
         this.store = store;
         this.deadLetters = deadLetters;
@@ -96,6 +110,9 @@ public final class SeriesPump {
      * @param nowMs of any clock that does not fall
      */
     public Turn doWork(long nowMs) throws IOException {
+        if (!mayWork.getAsBoolean()) {
+            return Turn.PAUSED;
+        }
         if (!writing) {
             return gather(nowMs);
         }

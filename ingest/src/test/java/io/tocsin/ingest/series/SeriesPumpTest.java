@@ -39,6 +39,7 @@ class SeriesPumpTest {
     private Site site;
     private SeriesPump pump;
     private long nowMs;
+    private boolean mayWork = true;
 
     @BeforeEach
     void open() throws Exception {
@@ -54,7 +55,7 @@ class SeriesPumpTest {
     }
 
     private SeriesPump pump() throws IOException {
-        return new SeriesPump(new Source(), store, new Dead(), new Kept());
+        return new SeriesPump(new Source(), store, new Dead(), new Kept(), () -> mayWork);
     }
 
     private void samples(Site under, int count) {
@@ -111,6 +112,19 @@ class SeriesPumpTest {
         pump.doWork(SeriesPump.LINGER_MS);
         assertThat(store.writes).hasSize(1);
         pump.doWork(SeriesPump.LINGER_MS);
+        assertSettled(3, 0);
+    }
+
+    @Test
+    void leavesEverythingAsItIsWhileItMayNotWork() throws Exception {
+        samples(site, 3);
+        pump.doWork(0);
+        mayWork = false;
+        assertThat(pump.doWork(SeriesPump.LINGER_MS)).isEqualTo(Turn.PAUSED);
+        assertThat(pump.doWork(SeriesPump.LINGER_MS)).isEqualTo(Turn.PAUSED);
+        assertThat(store.writes).isEmpty();
+        mayWork = true;
+        drain();
         assertSettled(3, 0);
     }
 

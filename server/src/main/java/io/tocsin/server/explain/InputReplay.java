@@ -76,7 +76,8 @@ final class InputReplay implements AlarmSink {
             case CONSOLE_COMMAND -> command(input, "console");
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
-            case TICK, GATE_LISTS, DURABILITY_GAP -> engine().input(new Input.Tick(input.receiveTimeMs()));
+            case TICK, GATE_LISTS, RATE_EXCEEDED, DURABILITY_GAP ->
+                engine().input(new Input.Tick(input.receiveTimeMs()));
             case CLOCK_ADJUSTED -> engine().input(input.clockAdjusted());
             case PLATFORM_FAULT -> engine().input(PlatformFaults.decoded(input.payload(), input.receiveTimeMs()));
             case CONFIGURED -> configure(input);

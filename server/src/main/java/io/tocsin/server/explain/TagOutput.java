@@ -219,7 +219,7 @@ final class TagOutput implements Output {
     @Override
     public void clockFault(ClockFault fault) {
         engine.input(
-                new Input.GatewayClock(fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
+                new Input.GatewayFault(fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
     }
 
     @Override

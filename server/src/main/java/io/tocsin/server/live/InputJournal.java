@@ -322,4 +322,19 @@ final class InputJournal {
     int queued() {
         return queue.size();
     }
+
+    /** How much of the room is used: 0 to 1, and above where our own inputs came on top. */
+    double queuedShare() {
+        return Math.max((double) queue.size() / bounds.messages(), (double) queuedBytes.get() / bounds.bytes());
+    }
+
+    /** Time of the oldest input that the engine has not begun with, by the shell's clock; {@link Long#MAX_VALUE} where there is none. */
+    long oldestMs() {
+        InputGroup handedOn = handOver.peek();
+        if (handedOn != null) {
+            return handedOn.records().get(0).receiveTimeMs() - adjustedMs.get();
+        }
+        Waiting waiting = queue.peek();
+        return waiting == null ? Long.MAX_VALUE : waiting.receiveTimeMs();
+    }
 }

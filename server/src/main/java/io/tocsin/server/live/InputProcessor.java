@@ -8,6 +8,7 @@ import io.tocsin.ingest.Decoder;
 import io.tocsin.ingest.Envelope;
 import io.tocsin.ingest.GatewayStatus;
 import io.tocsin.ingest.Output;
+import io.tocsin.ingest.RateExcess;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.StateReader;
@@ -86,6 +87,7 @@ final class InputProcessor implements Output {
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
             case CONFIGURED -> configure(input);
             case GATE_LISTS -> lists(input);
+            case RATE_EXCEEDED -> rateExceeded(input);
             case CLOCK_ADJUSTED -> engine().input(input.clockAdjusted());
             case PLATFORM_FAULT -> engine().input(PlatformFaults.decoded(input.payload(), input.receiveTimeMs()));
             case DURABILITY_GAP -> gap(input);
@@ -148,6 +150,13 @@ final class InputProcessor implements Output {
         listsSite = site().hash();
     }
 
+    private void rateExceeded(InputRecord input) {
+        RateExcess excess = RateExcess.of(input.payload());
+        running().decoder().dropped(excess, input.receiveTimeMs(), this);
+        engine().input(new Input.GatewayFault(
+                excess.source(), Input.GatewayFault.Fault.RATE_EXCEEDED, excess.standing(), input.receiveTimeMs()));
+    }
+
     // ---- what the decoder found -------------------------------------------------------------------------------------
 
     @Override
@@ -182,7 +191,7 @@ final class InputProcessor implements Output {
 
     @Override
     public void clockFault(ClockFault fault) {
-        engine().input(new Input.GatewayClock(
+        engine().input(new Input.GatewayFault(
                 fault.source().gateway(), fault.fault(), fault.standing(), fault.receiveMs()));
     }
 

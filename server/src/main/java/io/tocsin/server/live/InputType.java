@@ -22,6 +22,8 @@ public enum InputType {
     GATE_LISTS(9),
     /** A command of a person who signed in at the console: JSON of our own making. */
     CONSOLE_COMMAND(10),
+    /** Somebody sends more than he may, or no longer does: {@link io.tocsin.ingest.RateExcess#toBytes}. */
+    RATE_EXCEEDED(11),
     /** The host's clock was set, and is followed; the payload is by how many milliseconds, in 8 bytes. */
     CLOCK_ADJUSTED(12),
     /** Something is wrong with the platform itself, or right again: a byte that says which, the name behind it. */

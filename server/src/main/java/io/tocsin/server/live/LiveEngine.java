@@ -6,6 +6,7 @@ import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.RateExcess;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.ingest.series.TelemetrySource;
 import io.tocsin.journal.Journal;
@@ -453,6 +454,15 @@ public final class LiveEngine implements AutoCloseable {
         submit(InputType.GATE_LISTS, texts);
     }
 
+    /**
+     * Somebody sends more than he may, or no longer does.
+     *
+     * @param durable called once this is on disk
+     */
+    public void rateExceeded(RateExcess excess, Runnable durable) {
+        inputJournal.submit(InputType.RATE_EXCEEDED, arrivalMs(), excess.toBytes(), durable);
+    }
+
     /** What waited at the broker has been taken in, or was waited for long enough: timers may fire. */
     public void drained() {
         submit(InputType.DRAINED, NOTHING);
@@ -568,6 +578,21 @@ public final class LiveEngine implements AutoCloseable {
     /** Everybody who reads the logs is known: what nobody needs any more may be deleted from now on. */
     public void deleteOld() {
         house.mayDelete();
+    }
+
+    /** How much of the room for inputs that wait is used: 0 to 1. */
+    public double queuedShare() {
+        return inputJournal.queuedShare();
+    }
+
+    /** How long the oldest input has waited that the engine has not begun with. */
+    public long oldestWaitMs() {
+        return Math.max(0, arrivalMs() - Math.min(arrivalMs(), inputJournal.oldestMs()));
+    }
+
+    /** The time of the newest input that was read again at the start; that of the start where there was none. */
+    public long recoveredToMs() {
+        return hasPast() ? recovered.newestMs() : startedMs;
     }
 
     /** How many inputs were read again at the start. */

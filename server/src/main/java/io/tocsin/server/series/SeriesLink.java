@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,21 +55,28 @@ public final class SeriesLink implements AutoCloseable {
         }
     }
 
-    private SeriesLink(Options options, TelemetrySource source, SeriesCursor cursor, LongSupplier nowMs)
+    private SeriesLink(
+            Options options, TelemetrySource source, SeriesCursor cursor, LongSupplier nowMs, BooleanSupplier mayWork)
             throws IOException {
         this.source = source;
         store = new InfluxStore(options.settings());
         deadLetters = new DeadLetterFile(options.deadLetters(), DeadLetterFile.Bounds.standard());
         EmbeddedSeries embedded = options.embedded();
         SeriesStore sink = embedded == null ? store : new EmbeddedStore(embedded, store);
-        pump = new SeriesPump(source, sink, deadLetters, cursor);
+        pump = new SeriesPump(source, sink, deadLetters, cursor, mayWork);
         thread = new LinkThread("tocsin-series-pump", nowMs, this::serve);
     }
 
-    /** @param nowMs epoch milliseconds, for the status */
-    public static SeriesLink start(Options options, TelemetrySource source, SeriesCursor cursor, LongSupplier nowMs)
+    /**
+     * Starts its thread; returns at once.
+     *
+     * @param nowMs epoch milliseconds, for the status
+     * @param mayWork false while the machine is needed for what is more urgent
+     */
+    public static SeriesLink start(
+            Options options, TelemetrySource source, SeriesCursor cursor, LongSupplier nowMs, BooleanSupplier mayWork)
             throws IOException {
-        SeriesLink link = new SeriesLink(options, source, cursor, nowMs);
+        SeriesLink link = new SeriesLink(options, source, cursor, nowMs, mayWork);
         link.thread.start();
         return link;
     }
@@ -79,7 +87,7 @@ public final class SeriesLink implements AutoCloseable {
         while (!thread.closing()) {
             Turn turn = pump.doWork(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
             switch (turn) {
-                case IDLE -> thread.nap(IDLE_MS);
+                case IDLE, PAUSED -> thread.nap(IDLE_MS);
                 case WORKED -> thread.worked();
                 case RETRY, HELD -> throw new NotTaken(pump.figures().reason());
             }

@@ -7,6 +7,7 @@ import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.config.SiteReader;
 import io.tocsin.ingest.Arrival;
+import io.tocsin.ingest.RateExcess;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalLocked;
@@ -110,6 +111,45 @@ class LiveEngineTest {
             assertThat(ids(engine)).isEqualTo(told);
             assertThat(engine.alarms()).isEqualTo(standing);
             assertThat(status(engine, "LT-1:HH").acknowledgedBy()).isEqualTo("li.wei");
+        }
+    }
+
+    @Test
+    void anExcessIsAnAlarmOfItsGatewayAndItsCountStandsOverARestart() throws Exception {
+        Files.writeString(site.resolve("park.yaml"), "{enterprises: [{id: e1}], gateways: [{id: g1, enterprise: e1}]}");
+        try (LiveEngine engine = open()) {
+            engine.rateExceeded(new RateExcess("g1", true, 1, 90, TOPIC), () -> {});
+            engine.rateExceeded(new RateExcess("g1", true, 41, 900, TOPIC), () -> {});
+            engine.rateExceeded(new RateExcess(RateExcess.UNLISTED, true, 5, 9, "park/site/e1/g7/telemetry"), () -> {});
+            engine.step();
+            assertThat(status(engine, "gateway:g1:RATE_EXCEEDED").state()).isEqualTo(AlarmState.UNACK_ACTIVE);
+            assertThat(engine.alarms()).hasSize(1);
+            assertThat(engine.rejections().get(1).topic()).isEqualTo(TOPIC);
+        }
+        try (LiveEngine engine = open()) {
+            engine.step();
+            assertThat(engine.recoveredToMs()).isEqualTo(T0);
+            assertThat(engine.figures().counts().dropped("g1")).isEqualTo(42);
+            assertThat(engine.figures().counts().rejected(Rejection.Reason.RATE_EXCEEDED))
+                    .isEqualTo(47);
+            engine.rateExceeded(new RateExcess("g1", false, 0, 0, ""), () -> {});
+            engine.step();
+            assertThat(status(engine, "gateway:g1:RATE_EXCEEDED").state()).isEqualTo(AlarmState.UNACK_RTN);
+        }
+    }
+
+    @Test
+    void saysHowMuchWaitsAndForHowLong() throws Exception {
+        try (LiveEngine engine = open()) {
+            assertThat(engine.queuedShare()).isZero();
+            assertThat(engine.oldestWaitMs()).isZero();
+            engine.offer(message(T0, 5), () -> {});
+            nowMs.set(T0 + 700);
+            assertThat(engine.queuedShare()).isPositive();
+            assertThat(engine.oldestWaitMs()).isEqualTo(700);
+            engine.step();
+            assertThat(engine.queuedShare()).isZero();
+            assertThat(engine.oldestWaitMs()).isZero();
         }
     }
 

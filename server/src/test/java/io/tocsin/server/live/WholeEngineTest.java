@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -156,8 +155,6 @@ class WholeEngineTest {
         /** What the broker has not been told yet; it hands that over again, in order. */
         private final Deque<Message> owed = new ArrayDeque<>();
 
-        private final Deque<Message> inFlight = new ArrayDeque<>();
-        private final Map<Integer, Long> newestByTag = new HashMap<>();
         private LiveEngine engine;
         private int messages;
         private int transitions;
@@ -170,10 +167,10 @@ class WholeEngineTest {
             disk = new MemoryDisk(random);
             home = folder.resolve("home" + seed);
             Files.createDirectories(home);
+            engine = opened();
         }
 
         void run() throws Exception {
-            open();
             for (int i = 40 + random.nextInt(60); i > 0; i--) {
                 step();
             }
@@ -184,27 +181,29 @@ class WholeEngineTest {
         }
 
         private void open() throws Exception {
+            engine = opened();
+            owed.forEach(this::offer);
+        }
+
+        private LiveEngine opened() throws Exception {
             Settings.Retention kept = new Settings.Retention(1, 1L << 40, 1L << 40, 1L << 40, 1L << 40);
             LiveEngine.Options options = new LiveEngine.Options(
                     home, false, new Settings.Journal(4_000 + random.nextInt(8_000), 1_000), kept);
             LiveEngine.Clocks clocks = new LiveEngine.Clocks(nowMs::get, () -> nowMs.get() + wallOffMs.get());
             // A start takes the host's clock as it is; here it is right by then.
             wallOffMs.set(0);
-            boolean again = true;
-            while (again) {
+            while (true) {
                 try {
-                    engine = LiveEngine.open(options, clocks, Rig.Quiet.LISTENER, disk::folder);
-                    engine.begin(site);
-                    engine.step();
-                    engine.drained();
-                    engine.step();
-                    again = false;
+                    LiveEngine begun = LiveEngine.open(options, clocks, Rig.Quiet.LISTENER, disk::folder);
+                    begun.begin(site);
+                    begun.step();
+                    begun.drained();
+                    begun.step();
+                    return begun;
                 } catch (MemoryDisk.Crash e) {
                     crashed();
                 }
             }
-            inFlight.clear();
-            owed.forEach(this::offer);
         }
 
         private void crashed() {
@@ -225,7 +224,6 @@ class WholeEngineTest {
                 }
                 engine.step();
                 engine.step();
-                inFlight.removeIf(message -> !owed.contains(message));
             } catch (MemoryDisk.Crash e) {
                 crashed();
                 open();
