@@ -115,7 +115,10 @@ final class Values {
     }
 
     static Parser<Integer> integer(int low, int high) {
-        Text wanted = Wording.text(low + " 至 " + high + " 的整数", "an integer from " + low + " to " + high);
+        return integer(low, high, Wording.text(low + " 至 " + high + " 的整数", "an integer from " + low + " to " + high));
+    }
+
+    static Parser<Integer> integer(int low, int high, Text wanted) {
         return (node, path, reading) -> {
             Scalar scalar = scalar(node, wanted, path, reading);
             if (scalar == null) {
@@ -230,7 +233,10 @@ final class Values {
     /** @param bounds low and high as people write them */
     static Parser<Long> sizeBytes(long low, long high, String bounds) {
         Text wanted = Wording.text("字节数，如 512KiB、64MiB", "a size such as 512KiB or 64MiB");
-        Text between = Wording.text("字节数 " + bounds, "a size of " + bounds);
+        return sizeBytes(low, high, wanted, Wording.text("字节数 " + bounds, "a size of " + bounds));
+    }
+
+    static Parser<Long> sizeBytes(long low, long high, Text wanted, Text between) {
         Parser<Long> size = (node, path, reading) -> quantity(node, SIZE, wanted, path, reading);
         return checked(size, bytes -> bytes >= low && bytes <= high, between);
     }

@@ -235,4 +235,22 @@ class DefaultsTest {
         List<Tag> both = SiteFiles.tags(folder, tags).tags();
         assertThat(both.get(1).conditions()).isEqualTo(both.get(0).conditions());
     }
+
+    @Test
+    void letsAGatewaySendWhatAnyMayWhereItHasNoRateOfItsOwn() {
+        Site site = SiteFiles.site(
+                folder,
+                Map.of(
+                        "park.yaml",
+                        "{enterprises: [{id: E}], gateways: [{id: A, enterprise: E},"
+                                + " {id: B, enterprise: E, rateMessages: 7, rateBytes: off}]}",
+                        "tags.yaml",
+                        "tags: [{tag: T}]",
+                        "tocsin.yaml",
+                        "ingest: {rateMessages: off, rateBurst: 5s}"));
+        assertThat(site.gateways().get(0).rate())
+                .isEqualTo(site.settings().ingest().rate())
+                .isEqualTo(new Rate(Rate.UNLIMITED, 16L << 20, 5_000));
+        assertThat(site.gateways().get(1).rate()).isEqualTo(new Rate(7, Rate.UNLIMITED, 5_000));
+    }
 }
