@@ -99,20 +99,38 @@ public final class JournalReader implements Closeable {
         }
         newest = index == all.size() - 1;
         nextSeq = all.get(index).firstSeq();
-        open = SegmentReader.open(storage, all.get(index));
-        return open;
+        open = openListed(all.get(index));
+        return open != null ? open : openHolding(seq);
+    }
+
+    /** Null where retention deleted it between its listing and its opening: then what is there now counts. */
+    private @Nullable SegmentReader openListed(Segment segment) throws IOException {
+        try {
+            return SegmentReader.open(storage, segment);
+        } catch (IOException e) {
+            if (Segment.all(storage).contains(segment)) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /** From a sealed segment to the one that begins behind it, if there is one. */
     private boolean leave(SegmentReader sealed) throws IOException {
+        boolean overtaken = !newest || isOvertaken(); // asked first: what lies before a listed segment was made before
         boolean followed = isFollowed(sealed);
         close();
         if (followed) {
             openHolding(nextSeq);
-        } else if (vouched || !newest) {
+        } else if (vouched || overtaken) {
             throw gapAt(new Segment(nextSeq));
         }
         return followed;
+    }
+
+    /** Whether later segments came while this one was read, so that retention may have deleted those between. */
+    private boolean isOvertaken() throws IOException {
+        return Segment.all(storage).stream().anyMatch(segment -> segment.firstSeq() > nextSeq);
     }
 
     private boolean isFollowed(SegmentReader segment) throws IOException {
