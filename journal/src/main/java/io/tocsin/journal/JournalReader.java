@@ -155,11 +155,15 @@ public final class JournalReader implements Closeable {
         if (!vouched && !newest && isFollowed(segment)) {
             return leave(segment) && advance(durable);
         }
-        if (vouched || !newest || segment.laterFrameProvesForced(nextSeq)) {
+        if (!vouched && newest && !segment.laterFrameProvesForced(nextSeq)) {
+            close(); // opened anew when asked again: a recovery may have put another file in its place
+            return false;
+        }
+        if (segment.next(nextSeq, view) != SegmentReader.Step.RECORD) {
             throw segment.corrupted(nextSeq, "expected a record that was durable once, was " + found);
         }
-        close(); // opened anew when asked again: a recovery may have put another file in its place
-        return false;
+        nextSeq++; // it was still being written when it was looked for first
+        return true;
     }
 
     @Override

@@ -32,7 +32,7 @@ class FormatDocumentTest {
             int to = switch (bytes) {
                 case "keyLength" -> from + KEY_LENGTH;
                 case "the rest" -> end;
-                case "up to the crc" -> end - 4;
+                case "length", "up to the crc" -> end - 4;
                 default -> from + Integer.parseInt(bytes);
             };
             return Arrays.copyOfRange(file, from, to);
@@ -62,7 +62,7 @@ class FormatDocumentTest {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
             byte[] bytes = field.of(file, base, end);
-            boolean text = List.of("magic", "key", "payload", "note").contains(field.name);
+            boolean text = List.of("magic", "key", "payload", "note", "content").contains(field.name);
             values.put(field.name, text ? new String(bytes, UTF_8) : new BigInteger(1, bytes).longValue());
         }
         return values;
@@ -137,5 +137,20 @@ class FormatDocumentTest {
                         Map.entry("position", 42L),
                         Map.entry("note", "a note"),
                         Map.entry("crc", crc(new byte[0], file, 0, file.length - 4)));
+    }
+
+    @Test
+    void snapshotIsAsDocumented() throws IOException {
+        Snapshots.open(storage).write(42, "a state".getBytes(UTF_8));
+        byte[] file = storage.content("00000000000000000042.snapshot");
+        assertThat(parsed(table("snapshot"), file, 0, file.length))
+                .containsExactly(
+                        Map.entry("magic", "TOCSINSN"),
+                        Map.entry("version", 1L),
+                        Map.entry("seq", 42L),
+                        Map.entry("length", 7L),
+                        Map.entry("content", "a state"),
+                        Map.entry("crc", crc(new byte[0], file, 0, file.length - 4)));
+        assertThat(Files.readString(document())).contains("The newest " + Snapshots.KEPT + " are kept");
     }
 }

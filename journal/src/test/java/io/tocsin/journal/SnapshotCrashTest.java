@@ -127,7 +127,9 @@ class SnapshotCrashTest {
                 return (random.nextBoolean() || goesOn(0)) && ends();
             } catch (JournalException e) {
                 assertThat(e).isInstanceOfAny(JournalCorrupted.class, RecordsMissing.class);
-                assertThat(rottenJournal || noSnapshot).as("rot that is none: " + e).isTrue();
+                assertThat(rottenJournal || noSnapshot)
+                        .as("rot that is none: " + e)
+                        .isTrue();
                 counts.saidCorrupt++;
                 return false;
             }
@@ -282,7 +284,9 @@ class SnapshotCrashTest {
         private void takeSnapshot(Snapshots snapshots) throws JournalException {
             try {
                 snapshots.write(state.seq, state.encoded());
-                assertThat(snapshots.seqs()).hasSizeLessThanOrEqualTo(Snapshots.KEPT).startsWith(state.seq);
+                assertThat(snapshots.seqs())
+                        .hasSizeLessThanOrEqualTo(Snapshots.KEPT)
+                        .startsWith(state.seq);
                 assure(snapshots, 2);
             } catch (JournalFailed e) {
                 requireAssured(snapshots.seqs());
