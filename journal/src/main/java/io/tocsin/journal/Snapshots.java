@@ -130,7 +130,7 @@ public final class Snapshots {
 
     /**
      * The oldest kept, 0 for none. Records up to and including this one may be deleted from the journal, and no later
-     * ones, so that each snapshot kept can be gone on from.
+     * ones, so that each snapshot kept can be gone on from. With fewer than {@link #KEPT} there is less to fall back on.
      */
     public long oldestSeq() {
         return files.isEmpty() ? 0 : files.get(files.size() - 1).seq();
