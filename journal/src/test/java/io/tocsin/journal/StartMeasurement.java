@@ -58,8 +58,8 @@ final class StartMeasurement {
         snapshots.write(seq, content);
         print("write a snapshot of 200 MiB", start);
         start = System.nanoTime();
-        snapshots.read(seq).orElseThrow();
-        print("read a snapshot of 200 MiB", start);
+        byte[] read = snapshots.read(seq).orElseThrow().content();
+        print("read a snapshot of " + (read.length >> 20) + " MiB", start);
     }
 
     private static void print(String what, long startNs) {
