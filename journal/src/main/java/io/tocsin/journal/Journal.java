@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -262,13 +263,23 @@ public final class Journal implements Closeable {
         try {
             List<SegmentSize> sizes = new ArrayList<>();
             for (Segment segment : Segment.all(storage)) {
-                try (Storage.StorageFile file = storage.open(segment.name())) {
-                    sizes.add(new SegmentSize(segment.firstSeq(), file.size()));
-                }
+                sizeOf(segment).ifPresent(sizes::add);
             }
             return sizes;
         } catch (IOException e) {
             throw asJournalException("measure the journal", storage, e);
+        }
+    }
+
+    /** Nothing where {@link #deleteBelow} was quicker. */
+    private Optional<SegmentSize> sizeOf(Segment segment) throws IOException {
+        try (Storage.StorageFile file = storage.open(segment.name())) {
+            return Optional.of(new SegmentSize(segment.firstSeq(), file.size()));
+        } catch (IOException e) {
+            if (Segment.all(storage).contains(segment)) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 
@@ -280,6 +291,7 @@ public final class Journal implements Closeable {
         try {
             List<Segment> all = Segment.all(storage);
             for (int i = 0; i + 1 < all.size() && all.get(i + 1).firstSeq() <= seq; i++) {
+                storage.sync(); // a sync that failed may have left an older deletion undone
                 firstSeq = all.get(i + 1).firstSeq();
                 storage.delete(all.get(i).name());
                 storage.sync(); // one by one: a crash must not leave a hole between older and newer segments

@@ -2,7 +2,7 @@ package io.tocsin.journal;
 
 import java.io.IOException;
 
-/** Why a journal or cursor cannot go on. The message is one line, fit for an operator. */
+/** Why a journal, a cursor or snapshots cannot go on. The message is one line, fit for an operator. */
 public abstract sealed class JournalException extends IOException
         permits JournalLocked, JournalCorrupted, JournalTooNew, JournalFailed, RecordsMissing, CursorCorrupted {
 

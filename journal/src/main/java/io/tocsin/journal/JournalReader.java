@@ -110,20 +110,38 @@ public final class JournalReader implements Closeable {
         }
         newest = index == all.size() - 1;
         nextSeq = all.get(index).firstSeq();
-        open = SegmentReader.open(storage, all.get(index));
-        return open;
+        open = openListed(all.get(index));
+        return open != null ? open : openHolding(seq);
+    }
+
+    /** Null where retention deleted it between its listing and its opening: then what is there now counts. */
+    private @Nullable SegmentReader openListed(Segment segment) throws IOException {
+        try {
+            return SegmentReader.open(storage, segment);
+        } catch (IOException e) {
+            if (Segment.all(storage).contains(segment)) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /** From a sealed segment to the one that begins behind it, if there is one. */
     private boolean leave(SegmentReader sealed) throws IOException {
+        boolean overtaken = !newest || isOvertaken(); // asked first: what lies before a listed segment was made before
         boolean followed = isFollowed(sealed);
         close();
         if (followed) {
             openHolding(nextSeq);
-        } else if (vouched || !newest) {
+        } else if (vouched || overtaken) {
             throw gapAt(new Segment(nextSeq));
         }
         return followed;
+    }
+
+    /** Whether later segments came while this one was read, so that retention may have deleted those between. */
+    private boolean isOvertaken() throws IOException {
+        return Segment.all(storage).stream().anyMatch(segment -> segment.firstSeq() > nextSeq);
     }
 
     private boolean isFollowed(SegmentReader segment) throws IOException {
@@ -148,11 +166,15 @@ public final class JournalReader implements Closeable {
         if (!vouched && !newest && isFollowed(segment)) {
             return leave(segment) && advance(durable);
         }
-        if (vouched || !newest || segment.laterFrameProvesForced(nextSeq)) {
+        if (!vouched && newest && !segment.laterFrameProvesForced(nextSeq)) {
+            close(); // opened anew when asked again: a recovery may have put another file in its place
+            return false;
+        }
+        if (segment.next(nextSeq, view) != SegmentReader.Step.RECORD) {
             throw segment.corrupted(nextSeq, "expected a record that was durable once, was " + found);
         }
-        close(); // opened anew when asked again: a recovery may have put another file in its place
-        return false;
+        nextSeq++; // it was still being written when it was looked for first
+        return true;
     }
 
     @Override

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a journal does when its disk refuses. */
@@ -79,6 +82,123 @@ class FailingStorageTest {
         try (Journal again = Journal.open(storage, OPTIONS)) {
             assertThat(again.lastSeq()).isEqualTo(1);
             assertThat(again.cut()).containsExactly(new TornTail(new Segment(1).name(), 90, 20, 1));
+        }
+    }
+
+    /** Of ten records three are forced, then the disk refuses at any place, in the middle of a segment or between two. */
+    @Test
+    void goesOnInANewFileWithEveryDurableRecordWhateverFailed() throws JournalException {
+        for (int at = 1; at <= 40; at++) {
+            for (int kind = 0; kind < 3; kind++) {
+                goesOnAfter(new SimulatedStorage(at), kind, at);
+            }
+        }
+    }
+
+    private static void goesOnAfter(SimulatedStorage disk, int kind, int at) throws JournalException {
+        Journal journal = Journal.open(disk, new Journal.Options(0, 400, 2_000));
+        List<Entry> entries = appendTo(journal, 3);
+        journal.force();
+        switch (kind) {
+            case 0 -> disk.failAtForce(1 + at % 8);
+            case 1 -> disk.failAtNames(1 + at % 6);
+            default -> disk.limitBytes(at * 15L);
+        }
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        entries.addAll(appendTo(journal, 1));
+                        if (i % 2 == 0) {
+                            journal.force();
+                        }
+                    }
+                })
+                .isInstanceOf(JournalFailed.class);
+        long durable = journal.durableSeq();
+        String failed = Objects.requireNonNull(disk.list().get(disk.list().size() - 1));
+        byte[] bytes = disk.content(failed);
+        journal.close();
+        assertThat(disk.content(failed)).isEqualTo(bytes);
+        disk.restart();
+        trustsOnlyWhatItWroteAnew(disk, durable, entries);
+    }
+
+    private static void trustsOnlyWhatItWroteAnew(SimulatedStorage disk, long durable, List<Entry> entries)
+            throws JournalException {
+        Journal again = Journal.open(disk, OPTIONS);
+        long found = again.lastSeq();
+        assertThat(found).isBetween(durable, (long) entries.size() + 1);
+        assertThat(again.segments().get(again.segments().size() - 1).firstSeq()).isEqualTo(found + 1);
+        disk.losePower();
+        try (Journal last = Journal.open(disk, OPTIONS);
+                JournalReader reader = last.reader(1)) {
+            assertThat(last.lastSeq()).isEqualTo(found);
+            assertThat(Entry.all(reader))
+                    .hasSize((int) found)
+                    .startsWith(entries.subList(0, (int) durable).toArray(new Entry[0]));
+        }
+    }
+
+    private static List<Entry> appendTo(Journal journal, int count) throws JournalException {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Entry entry = Entry.of("no " + journal.lastSeq());
+            entries.add(entry);
+            entry.appendTo(journal);
+        }
+        return entries;
+    }
+
+    /** A file whose sync failed shows bytes until the power fails that are not on the disk. */
+    @Test
+    void doesNotTrustWhatItSeesOfAFileWhoseSyncFailed() throws JournalException {
+        int dropped = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            SimulatedStorage disk = new SimulatedStorage(seed);
+            Journal journal = Journal.open(disk, OPTIONS);
+            appendTo(journal, 2);
+            disk.failAtForce(1);
+            assertThatThrownBy(journal::force).isInstanceOf(JournalFailed.class);
+            journal.close();
+            try (JournalReader seen = Journal.read(disk, 1)) {
+                assertThat(Entry.all(seen)).hasSize(2);
+            }
+            disk.losePower();
+            try (JournalReader left = Journal.read(disk, 1)) {
+                dropped += Entry.all(left).isEmpty() ? 1 : 0;
+            }
+        }
+        assertThat(dropped).isBetween(1, 19);
+    }
+
+    @Test
+    void keepsOneWholeRunOfSegmentsWhenDeletingFailsOrTheDiskEnds() throws JournalException {
+        for (int seed = 0; seed < 300; seed++) {
+            SimulatedStorage disk = new SimulatedStorage(seed);
+            Journal journal = Journal.open(disk, new Journal.Options(0, 1, 2_000));
+            List<Entry> entries = appendTo(journal, 8);
+            journal.force();
+            disk.failAtNames(1 + seed % 9);
+            deleteOrFail(journal, 4);
+            disk.crashAtChange(1 + seed % 11);
+            assertThatThrownBy(() -> {
+                        journal.deleteBelow(8);
+                        journal.close();
+                    })
+                    .isInstanceOf(SimulatedStorage.Crash.class);
+            disk.losePower();
+            try (Journal again = Journal.open(disk, OPTIONS);
+                    JournalReader reader = again.reader(again.firstSeq())) {
+                assertThat(again.firstSeq()).isLessThanOrEqualTo(8);
+                assertThat(Entry.all(reader)).isEqualTo(entries.subList((int) again.firstSeq() - 1, 8));
+            }
+        }
+    }
+
+    private static void deleteOrFail(Journal journal, long seq) {
+        try {
+            journal.deleteBelow(seq);
+        } catch (JournalException e) {
+            assertThat(e).hasMessageContaining("expected to delete old segments, was Input/output error");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +50,24 @@ class JournalReaderTest {
             assertThat(Entry.all(reader)).hasSize(1);
             journal.force();
             assertThat(Entry.all(reader)).hasSize(2);
+        }
+    }
+
+    @Test
+    void takesARecordThatAToolSawHalfWrittenForNoDamage() throws JournalException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        storage.keepWritesInFlight();
+        try (Journal journal = Journal.open(storage, new Journal.Options(0, 1 << 20, 50_000));
+                JournalReader tool = Journal.read(storage, 1)) {
+            Entry.of("a").appendTo(journal);
+            journal.force();
+            Entry.of("x".repeat(40_000)).appendTo(journal);
+            Entry.of("y".repeat(40_000)).appendTo(journal); // pushes the one before out of the buffer
+            assertThat(tool.next()).isTrue();
+            journal.force();
+            Entry.of("b").appendTo(journal);
+            journal.force();
+            assertThat(Entry.all(tool)).hasSize(3).endsWith(Entry.of("b"));
         }
     }
 
@@ -166,6 +185,107 @@ class JournalReaderTest {
                 assertThat(e.wanted()).isEqualTo(2);
                 assertThat(e.oldest()).isEqualTo(4);
             });
+        }
+    }
+
+    /** Two readers, of the journal and of the folder without its lock, while a third thread deletes. */
+    @Test
+    void readsInOrderOrSaysWhatIsMissingWhileRetentionDeletes() throws Exception {
+        int records = 3_000;
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Journal journal = Journal.open(folder, new Journal.Options(0, 1_000, 1_000))) {
+            Entry.of("no 1").appendTo(journal);
+            journal.force();
+            Future<Integer> vouched = threads.submit(() -> startsOver(journal, records, true));
+            Future<Integer> tool = threads.submit(() -> startsOver(journal, records, false));
+            for (int i = 2; i <= records; i++) {
+                Entry.of("no " + i).appendTo(journal);
+                if (i % 20 == 0) {
+                    journal.force();
+                    journal.deleteBelow(i - 40);
+                }
+            }
+            journal.force();
+            assertThat(vouched.get(DEADLINE_S, TimeUnit.SECONDS)).isNotNegative();
+            assertThat(tool.get(DEADLINE_S, TimeUnit.SECONDS)).isNotNegative();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Reads to the last record, from the oldest anew whenever retention was quicker; returns how often it was. */
+    private int startsOver(Journal journal, long last, boolean vouched) throws JournalException {
+        int overtaken = 0;
+        long seen = 0;
+        while (seen < last && !Thread.currentThread().isInterrupted()) {
+            try (JournalReader reader =
+                    vouched ? journal.reader(Math.max(seen + 1, journal.firstSeq())) : Journal.read(folder, seen + 1)) {
+                seen = readOn(reader, seen, last);
+            } catch (RecordsMissing e) {
+                assertThat(e.wanted()).isGreaterThan(seen).isLessThan(e.oldest());
+                overtaken++;
+            }
+        }
+        return overtaken;
+    }
+
+    private static long readOn(JournalReader reader, long seen, long last) throws JournalException {
+        long seq = seen;
+        while (seq < last && !Thread.currentThread().isInterrupted() && reader.next()) {
+            assertThat(reader.record().seq()).isGreaterThan(seq);
+            seq = reader.record().seq();
+            assertThat(Entry.from(reader.record()).payload()).isEqualTo("no " + seq);
+        }
+        return seq;
+    }
+
+    @Test
+    void startsAtTheOldestWhenASegmentIsDeletedWhileItIsOpened() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        try (Journal journal = Journal.open(storage, new Journal.Options(0, 1, 1_000))) {
+            for (int i = 1; i <= 4; i++) {
+                Entry.of("no " + i).appendTo(journal);
+            }
+            journal.force();
+            try (JournalReader reader = Journal.read(storage, 1)) {
+                storage.beforeNextOpen(() -> deleteBelow(journal, 3));
+                assertThatThrownBy(reader::next).isInstanceOfSatisfying(RecordsMissing.class, e -> {
+                    assertThat(e.wanted()).isEqualTo(1);
+                    assertThat(e.oldest()).isEqualTo(3);
+                });
+            }
+            try (JournalReader reader = Journal.read(storage, 1)) {
+                assertThat(Entry.all(reader)).containsExactly(Entry.of("no 3"), Entry.of("no 4"));
+            }
+        }
+    }
+
+    private static void deleteBelow(Journal journal, long seq) {
+        try {
+            journal.deleteBelow(seq);
+        } catch (JournalException e) {
+            throw new AssertionError("a storage without faults", e);
+        }
+    }
+
+    /** The newest segment that a tool has open is sealed, followed and deleted with those behind it. */
+    @Test
+    void tellsAToolThatItWasOvertakenInTheNewestSegment() throws JournalException {
+        try (Journal journal = Journal.open(folder, new Journal.Options(0, 1, 1_000))) {
+            Entry.of("no 1").appendTo(journal);
+            journal.force();
+            try (JournalReader tool = Journal.read(folder, 1)) {
+                assertThat(tool.next()).isTrue();
+                for (int i = 2; i <= 4; i++) {
+                    Entry.of("no " + i).appendTo(journal);
+                }
+                journal.force();
+                journal.deleteBelow(4);
+                assertThatThrownBy(tool::next).isInstanceOfSatisfying(RecordsMissing.class, e -> {
+                    assertThat(e.wanted()).isEqualTo(2);
+                    assertThat(e.oldest()).isEqualTo(4);
+                });
+            }
         }
     }
 

@@ -226,6 +226,68 @@ class JournalTest {
     }
 
     @Test
+    void knowsItsOldestRecordRightAfterReopening() throws JournalException {
+        write(entries(50));
+        long oldest;
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            oldest = journal.deleteBelow(30);
+        }
+        try (Journal journal = Journal.open(folder, SMALL);
+                JournalReader reader = journal.reader(journal.firstSeq())) {
+            assertThat(journal.firstSeq()).isEqualTo(oldest);
+            assertThat(Entry.all(reader)).isEqualTo(entries(50).subList((int) oldest - 1, 50));
+        }
+    }
+
+    @Test
+    void keepsWhatASegmentHoldsBesideRecordsThatMayGo() throws JournalException {
+        write(entries(50));
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            for (Journal.SegmentSize segment :
+                    journal.segments().subList(1, journal.segments().size())) {
+                assertThat(journal.deleteBelow(segment.firstSeq() - 1)).isLessThan(segment.firstSeq());
+                assertThat(journal.deleteBelow(segment.firstSeq())).isEqualTo(segment.firstSeq());
+            }
+        }
+    }
+
+    @Test
+    void neverDeletesTheSegmentBeingWritten() throws JournalException {
+        try (Journal journal = Journal.open(folder, SMALL)) {
+            for (Entry entry : entries(50)) {
+                entry.appendTo(journal);
+                assertThat(journal.deleteBelow(Long.MAX_VALUE)).isLessThanOrEqualTo(journal.lastSeq());
+                assertThat(journal.segments()).hasSize(1);
+            }
+            journal.force();
+            List<Entry> held = entries(50).subList((int) journal.firstSeq() - 1, 50);
+            assertThat(read()).isEqualTo(held).isNotEmpty();
+        }
+    }
+
+    @Test
+    void measuresWhileSegmentsAreBeingDeleted() throws IOException {
+        SimulatedStorage storage = new SimulatedStorage(1);
+        try (Journal journal = Journal.open(storage, new Journal.Options(0, 1, 2_000))) {
+            for (Entry entry : entries(4)) {
+                entry.appendTo(journal);
+            }
+            storage.beforeNextOpen(() -> deleteBelow(journal, 3));
+            assertThat(journal.segments())
+                    .extracting(Journal.SegmentSize::firstSeq)
+                    .containsExactly(3L, 4L);
+        }
+    }
+
+    private static void deleteBelow(Journal journal, long seq) {
+        try {
+            journal.deleteBelow(seq);
+        } catch (JournalException e) {
+            throw new AssertionError("a storage without faults", e);
+        }
+    }
+
+    @Test
     void refusesACursorBeyondItsEnd() throws JournalException {
         write(entries(5));
         try (Journal journal = Journal.open(folder, SMALL)) {

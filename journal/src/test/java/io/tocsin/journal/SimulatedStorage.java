@@ -56,6 +56,9 @@ final class SimulatedStorage implements Storage {
     private int crashAtChange = -1;
     private int failAtForce = -1;
     private int forces;
+    private int failAtNames = -1;
+    private int nameChanges;
+    private Runnable beforeOpen = () -> {};
     private long bytesLeft = Long.MAX_VALUE;
     private boolean writesInFlight;
 
@@ -76,6 +79,24 @@ final class SimulatedStorage implements Storage {
     /** The n-th sync of a file from now on fails. */
     void failAtForce(int n) {
         failAtForce = forces + n;
+    }
+
+    /**
+     * The n-th change of names, or sync of them, from now on fails. Names that could not be synced stay seen, and the
+     * next sync that succeeds brings them: a file system that loses a change of its own does not go on.
+     */
+    void failAtNames(int n) {
+        failAtNames = nameChanges + n;
+    }
+
+    /** What another process does between this one's listing of the folder and its next opening of a file. */
+    void beforeNextOpen(Runnable work) {
+        beforeOpen = work;
+    }
+
+    /** A folder in this one, on the same disk: it ends with the same crash, its names are synced on their own. */
+    Storage folder(String name) {
+        return new SimulatedFolder(this, name + "/");
     }
 
     /** Room for so many bytes more, then the disk is full. */
@@ -112,6 +133,7 @@ final class SimulatedStorage implements Storage {
         crashed = false;
         crashAtChange = -1;
         failAtForce = -1;
+        failAtNames = -1;
         bytesLeft = Long.MAX_VALUE;
     }
 
@@ -182,11 +204,19 @@ final class SimulatedStorage implements Storage {
         }
     }
 
-    private void changeName(NameChange change) {
+    private void changeName(NameChange change) throws IOException {
+        requireNamesMayChange();
         change(() -> {
             apply(change, seen);
             unsynced.add(change);
         });
+    }
+
+    private void requireNamesMayChange() throws IOException {
+        requireAlive();
+        if (++nameChanges == failAtNames) {
+            throw new IOException("Input/output error");
+        }
     }
 
     private static void apply(NameChange change, Map<String, Inode> names) {
@@ -226,12 +256,23 @@ final class SimulatedStorage implements Storage {
 
     @Override
     public List<String> list() {
+        return list("");
+    }
+
+    List<String> list(String prefix) {
         requireAlive();
-        return List.copyOf(seen.keySet());
+        return seen.keySet().stream()
+                .filter(name -> isIn(prefix, name))
+                .map(name -> name.substring(prefix.length()))
+                .toList();
+    }
+
+    private static boolean isIn(String prefix, String name) {
+        return name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0;
     }
 
     @Override
-    public StorageFile create(String name) {
+    public StorageFile create(String name) throws IOException {
         Inode inode = new Inode();
         changeName(new NameChange(name, name, inode));
         return new File(inode);
@@ -239,6 +280,9 @@ final class SimulatedStorage implements Storage {
 
     @Override
     public StorageFile open(String name) throws IOException {
+        Runnable work = beforeOpen;
+        beforeOpen = () -> {};
+        work.run();
         return new File(existing(name));
     }
 
@@ -253,11 +297,19 @@ final class SimulatedStorage implements Storage {
     }
 
     @Override
-    public void sync() {
-        change(() -> {
-            unsynced.forEach(each -> apply(each, onDisk));
-            unsynced.clear();
-        });
+    public void sync() throws IOException {
+        sync("");
+    }
+
+    void sync(String prefix) throws IOException {
+        requireNamesMayChange();
+        change(() -> unsynced.removeIf(each -> {
+            boolean synced = isIn(prefix, each.gone);
+            if (synced) {
+                apply(each, onDisk);
+            }
+            return synced;
+        }));
     }
 
     @Override

@@ -10,11 +10,7 @@ import java.util.Random;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
-/**
- * Random writing on a storage that crashes, tears, loses and refuses, against a list as the model.
- *
- * <p>{@code -Dseeds=20000} runs more, {@code -DfirstSeed=N -Dseeds=1} one again.
- */
+/** Random writing on a storage that crashes, tears, loses and refuses, against a list as the model. */
 class StorageFaultsTest {
     private static final Journal.Options OPTIONS = new Journal.Options(3, 900, 3_000);
 
@@ -29,16 +25,7 @@ class StorageFaultsTest {
     }
 
     private static void forEachSeed(LongConsumer run) {
-        long first = Long.getLong("firstSeed", 1);
-        long seeds = Long.getLong("seeds", 300);
-        System.out.println("storage faults: seeds " + first + " to " + (first + seeds - 1));
-        for (long seed = first; seed < first + seeds; seed++) {
-            try {
-                run.accept(seed);
-            } catch (Throwable e) {
-                throw new AssertionError("seed=" + seed + ": " + e.getMessage(), e);
-            }
-        }
+        Seeds.forEach("storage faults", 300, run);
     }
 
     /** One seed: its storage, and what the journal in it must hold. */
@@ -73,8 +60,9 @@ class StorageFaultsTest {
         }
 
         private void plan() {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> storage.failAtForce(1 + random.nextInt(12));
+                case 2 -> storage.failAtNames(1 + random.nextInt(20));
                 case 1 -> storage.limitBytes(random.nextInt(4_000));
                 default -> storage.crashAtChange(1 + random.nextInt(60));
             }

@@ -3,7 +3,6 @@ package io.tocsin.server.live;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
-import io.tocsin.journal.JournalTooNew;
 import io.tocsin.journal.RecordsMissing;
 import io.tocsin.journal.Snapshots;
 import io.tocsin.rules.StateReader;
@@ -93,10 +92,10 @@ final class Recovery {
         return 0;
     }
 
-    private Optional<Snapshots.Snapshot> read(long seq) throws JournalException {
+    private Optional<Snapshots.Snapshot> read(long seq) {
         try {
             return snapshots.read(seq);
-        } catch (JournalTooNew e) {
+        } catch (JournalException e) {
             LOG.warn("a snapshot is passed over: {}", e.getMessage());
             return Optional.empty();
         }
