@@ -258,6 +258,11 @@ public final class Station implements AutoCloseable {
         return past;
     }
 
+    /** How many inputs stood in the snapshot from which the start went on. */
+    public long restoredInputs() {
+        return engine.restoredInputs();
+    }
+
     /** How many inputs were read again at the start. */
     public long recoveredInputs() {
         return engine.recoveredInputs();

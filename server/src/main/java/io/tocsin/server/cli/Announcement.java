@@ -10,10 +10,10 @@ record Announcement(Terminal terminal, Settings settings, int httpPort) {
         terminal.print(
                 "警钟已就绪：MQTT " + settings.mqtt().url() + "，Kafka "
                         + settings.kafka().bootstrap() + "，HTTP " + http + "/"
-                        + recovered(station, "（已恢复 ", " 条输入）"),
+                        + recovered(station, "（已恢复 ", " 条输入，其中重读 ", " 条）"),
                 "Tocsin is ready: MQTT " + settings.mqtt().url() + "  Kafka "
                         + settings.kafka().bootstrap() + "  HTTP " + http + "/"
-                        + recovered(station, "  (recovered ", " inputs)"));
+                        + recovered(station, "  (recovered ", " inputs, ", " of them read again)"));
     }
 
     private String address() {
@@ -36,7 +36,9 @@ record Announcement(Terminal terminal, Settings settings, int httpPort) {
                                 + file));
     }
 
-    private static String recovered(Station station, String before, String after) {
-        return station.recoveredInputs() == 0 ? "" : before + station.recoveredInputs() + after;
+    /** All inputs that the state comes of, and those of them that no snapshot covered. */
+    private static String recovered(Station station, String before, String between, String after) {
+        long all = station.restoredInputs() + station.recoveredInputs();
+        return all == 0 ? "" : before + all + between + station.recoveredInputs() + after;
     }
 }

@@ -595,6 +595,11 @@ public final class LiveEngine implements AutoCloseable {
         return hasPast() ? recovered.newestMs() : startedMs;
     }
 
+    /** The newest input that stood in the snapshot from which the start went on; 0 where there was none. */
+    public long restoredInputs() {
+        return recovered.from();
+    }
+
     /** How many inputs were read again at the start. */
     public long recoveredInputs() {
         return recovered.read();
