@@ -6,6 +6,9 @@ import io.tocsin.server.backup.Unusable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code tocsin restore}: brings a backup into a home that holds nothing yet. */
 @Command(name = "restore")
 final class RestoreCommand implements Callable<Integer> {
+    private static final DateTimeFormatter AS_PEOPLE_SAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
     private final Terminal terminal;
 
     @Mixin
@@ -34,7 +40,8 @@ final class RestoreCommand implements Callable<Integer> {
         Path to = home.base(terminal);
         try (Progress progress = Progress.of(terminal, terminal.say("恢复", "restore"))) {
             Restore.Done done = Restore.read(file, to, progress::at);
-            Instant taken = Instant.ofEpochMilli(done.createdMs());
+            // No site is at hand whose zone could be asked for.
+            String taken = AS_PEOPLE_SAY.format(Instant.ofEpochMilli(done.createdMs()).atZone(ZoneId.systemDefault()));
             Text line = new Text(
                     "已恢复 " + String.join("、", done.engines()) + "（备份于 " + taken + "）：" + done.files() + " 个文件，写入 " + to,
                     "restored " + String.join(", ", done.engines()) + " as of " + taken + ": " + done.files()
