@@ -1,6 +1,7 @@
 package io.tocsin.alarms;
 
 import io.tocsin.rules.Input;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param onsetTimeMs when the condition of this occurrence was first met
  * @param cause CONFIG where a changed configuration and no sample brought it about
  * @param command the command that brought it about; null where none did
+ * @param told whether people hear of it
  */
 public record AlarmEvent(
         String eventId,
@@ -28,7 +30,31 @@ public record AlarmEvent(
         int quality,
         long onsetTimeMs,
         @Nullable String cause,
-        Input.@Nullable Command command) {
+        Input.@Nullable Command command,
+        Told told) {
+    /**
+     * Whether people hear of an event.
+     *
+     * @param suppression what keeps them from it, the one that is shown first; empty where nothing does
+     * @param annunciated true where it is shown as new, with a sound, and counted
+     * @param group joins what came back together into one line and one sound; null where it stands by itself
+     * @param position whose it is now; null where nobody in particular is responsible
+     * @param handling how far its handling is; null where there is none
+     */
+    public record Told(
+            List<Suppression> suppression,
+            boolean annunciated,
+            @Nullable String group,
+            @Nullable String position,
+            Handling.@Nullable State handling) {
+        /** Nobody is told, and nothing keeps them from it. */
+        public static final Told NOTHING = new Told(List.of(), false, null, null, null);
+
+        public Told {
+            suppression = List.copyOf(suppression);
+        }
+    }
+
     /** What happened. */
     public enum Type {
         RAISED,
@@ -38,6 +64,18 @@ public record AlarmEvent(
         SUPERSEDED,
         RESET,
         MISSED,
-        CONFIG_CHANGED
+        CONFIG_CHANGED,
+        SHELVED,
+        UNSHELVED,
+        SUPPRESSED,
+        UNSUPPRESSED,
+        REMOVED_FROM_SERVICE,
+        RETURNED_TO_SERVICE,
+        ESCALATED,
+        COMMENTED,
+        ASSIGNED,
+        HANDLED,
+        FALSE_ALARM,
+        CLOSED
     }
 }

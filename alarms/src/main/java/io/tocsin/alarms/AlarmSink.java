@@ -18,4 +18,7 @@ public interface AlarmSink {
 
     /** The alarm left the configuration, or is over and forgotten: nothing is said of it any more. */
     void removed(Definition definition, long recordedTimeMs);
+
+    /** The early warning of a unit, an enterprise or the park is another now. */
+    void warning(Warning warning);
 }

@@ -1,5 +1,6 @@
 package io.tocsin.alarms;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstRaisedTimeMs the first of those raises; time to acknowledge runs from here
  * @param clearedTimeMs -1 while it stands
  * @param acknowledgedTimeMs -1 while nobody acknowledged the current occurrence
+ * @param people what people have to do with it
  */
 public record AlarmStatus(
         Definition definition,
@@ -26,7 +28,36 @@ public record AlarmStatus(
         @Nullable String acknowledgedBy,
         double value,
         int quality,
-        long recordedTimeMs) {
+        long recordedTimeMs,
+        People people) {
+    /**
+     * What people have to do with an alarm.
+     *
+     * @param suppressed what keeps them from being told
+     * @param annunciatedTimeMs when they were told of the current occurrence; -1 where they were not
+     * @param position whose it is now, after escalation; null where nobody in particular is responsible
+     * @param escalations how many tiers it has gone up
+     * @param handling of the current occurrence; null where it was never raised
+     * @param open handling records of earlier occurrences that somebody still has to end
+     */
+    public record People(
+            Suppressed suppressed,
+            long annunciatedTimeMs,
+            @Nullable String group,
+            @Nullable String position,
+            int escalations,
+            @Nullable Handling handling,
+            List<Unhandled> open) {
+        public static final People NONE = new People(Suppressed.NOT, -1, null, null, 0, null, List.of());
+
+        public People {
+            open = List.copyOf(open);
+        }
+    }
+
+    /** An earlier occurrence whose handling is not over. */
+    public record Unhandled(String occurrenceId, Handling handling) {}
+
     /** The same under another word of what is known of the alarm. */
     public AlarmStatus with(Definition other) {
         return new AlarmStatus(
@@ -43,6 +74,7 @@ public record AlarmStatus(
                 acknowledgedBy,
                 value,
                 quality,
-                recordedTimeMs);
+                recordedTimeMs,
+                people);
     }
 }

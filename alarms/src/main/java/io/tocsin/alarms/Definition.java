@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param category PROCESS for a point's alarm, ACCESS for a gate's, SYSTEM for the platform's own health
  * @param tag null for an alarm that belongs to no tag
  * @param limit NaN where the condition has none
+ * @param alarmClass how it is treated
+ * @param position whose it is; null where nobody in particular is responsible
+ * @param informed positions that are told as well
  * @param pass what a gate saw; null for an alarm that is not of a gate
  */
 public record Definition(
@@ -37,9 +40,20 @@ public record Definition(
         @Nullable String enterprise,
         @Nullable String area,
         Priority priority,
-        boolean latching,
+        AlarmClass alarmClass,
+        @Nullable String position,
+        List<String> informed,
         Text message,
         @Nullable Pass pass) {
+    public Definition {
+        informed = List.copyOf(informed);
+    }
+
+    /** True where it stays after the return until it is reset. */
+    public boolean latching() {
+        return alarmClass.latching();
+    }
+
     /**
      * What a gate saw.
      *

@@ -17,6 +17,7 @@ public record Site(
         List<Tag> tags,
         Ground ground,
         Closure closure,
+        Annunciation annunciation,
         Settings settings,
         String hash) {
     public Site {
@@ -35,7 +36,31 @@ public record Site(
             List<Tag> tags,
             Settings settings,
             String hash) {
-        this(park, enterprises, gateways, tanks, tags, Ground.NONE, Closure.NONE, settings, hash);
+        this(
+                park,
+                enterprises,
+                gateways,
+                tanks,
+                tags,
+                Ground.NONE,
+                Closure.NONE,
+                Annunciation.NONE,
+                settings,
+                hash);
+    }
+
+    /** A site whose alarms are treated as the standard classes say. */
+    public Site(
+            Park park,
+            List<Enterprise> enterprises,
+            List<Gateway> gateways,
+            List<Tank> tanks,
+            List<Tag> tags,
+            Ground ground,
+            Closure closure,
+            Settings settings,
+            String hash) {
+        this(park, enterprises, gateways, tanks, tags, ground, closure, Annunciation.NONE, settings, hash);
     }
 
     /** The park; without a {@code park.yaml} its id is {@link #UNNAMED} and any park's topics are heard. */
@@ -52,11 +77,23 @@ public record Site(
      *
      * @param enterprise id of the enterprise that it speaks for; the park's own id where it is the park's
      * @param rate how much it may send
+     * @param timeoutMs not heard for so long, it is offline
+     * @param skewMs its clock is off by no more, either way: what is nearer together than that has no certain order
      */
-    public record Gateway(String id, String enterprise, Rate rate) {
+    public record Gateway(String id, String enterprise, Rate rate, long timeoutMs, long skewMs) {
+        /** Not heard for so long, a gateway is offline that says nothing else. */
+        public static final long TIMEOUT_MS = 60_000;
+
+        /** A clock that is looked after. */
+        public static final long SKEW_MS = 1_000;
+
         /** A gateway that may send what any gateway may where nothing is said. */
         public Gateway(String id, String enterprise) {
             this(id, enterprise, Rate.defaults());
+        }
+
+        public Gateway(String id, String enterprise, Rate rate) {
+            this(id, enterprise, rate, TIMEOUT_MS, SKEW_MS);
         }
     }
 

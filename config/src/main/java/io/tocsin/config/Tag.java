@@ -1,5 +1,6 @@
 package io.tocsin.config;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param enterprise code of the enterprise that owns the tag; null = any gateway may speak for it
  * @param states names of discrete values, by number
  * @param conditions what is watched, in the order of {@link Condition}
+ * @param said what the tag says itself of its alarms, by condition; a condition that is absent says nothing
  */
 public record Tag(
         String id,
@@ -30,10 +32,52 @@ public record Tag(
         @Nullable String tank,
         @Nullable String area,
         SortedMap<Double, String> states,
-        List<ConditionSpec> conditions) {
+        List<ConditionSpec> conditions,
+        SortedMap<Condition, Said> said) {
     public Tag {
-        states = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(states));
+        states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
         conditions = List.copyOf(conditions);
+        said = Collections.unmodifiableSortedMap(new TreeMap<>(said));
+    }
+
+    /** A tag that says nothing of how its alarms are treated. */
+    public Tag(
+            String id,
+            String metric,
+            @Nullable String unit,
+            @Nullable Range range,
+            long intervalMs,
+            long maxAgeMs,
+            @Nullable String enterprise,
+            @Nullable String gateway,
+            @Nullable String tank,
+            @Nullable String area,
+            SortedMap<Double, String> states,
+            List<ConditionSpec> conditions) {
+        this(
+                id,
+                metric,
+                unit,
+                range,
+                intervalMs,
+                maxAgeMs,
+                enterprise,
+                gateway,
+                tank,
+                area,
+                states,
+                conditions,
+                new TreeMap<>());
+    }
+
+    /** @param alarmClass id of a class; null where the site's rules say which */
+    public record Said(@Nullable String alarmClass, Response response) {
+        public static final Said NOTHING = new Said(null, Response.NONE);
+    }
+
+    /** What the tag says itself of one of its alarms. */
+    public Said said(Condition condition) {
+        return said.getOrDefault(condition, Said.NOTHING);
     }
 
     /**

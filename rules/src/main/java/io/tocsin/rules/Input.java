@@ -3,6 +3,7 @@ package io.tocsin.rules;
 import io.tocsin.config.Closure;
 import io.tocsin.config.GateLists;
 import io.tocsin.config.VehicleClass;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,12 @@ public sealed interface Input {
     /** Vehicles and reservations are others from now on. */
     record GateListsChanged(GateLists lists, long receiveTimeMs) implements Input {}
 
-    /** What a person asks for. A command names the occurrence, so that a late one cannot touch a newer alarm. */
+    /**
+     * What a person asks for. A command names the occurrence, so that a late one cannot touch a newer alarm.
+     *
+     * @param alarmId the alarm; of a window {@code window:<id>}, of a hand-over {@code position:<id>}
+     * @param comment what the person says to it
+     */
     record Command(
             Verb verb,
             String requestId,
@@ -147,19 +153,121 @@ public sealed interface Input {
             @Nullable String occurrenceId,
             Principal principal,
             @Nullable String comment,
+            Details details,
             long receiveTimeMs)
-            implements Input {}
+            implements Input {
+        /** A command that needs no more words. */
+        public Command(
+                Verb verb,
+                String requestId,
+                String alarmId,
+                @Nullable String occurrenceId,
+                Principal principal,
+                @Nullable String comment,
+                long receiveTimeMs) {
+            this(verb, requestId, alarmId, occurrenceId, principal, comment, Details.NONE, receiveTimeMs);
+        }
+    }
+
+    /**
+     * What some commands need beside the alarm.
+     *
+     * @param untilMs when it is to end; -1 = not said
+     * @param oneShot true where a shelving ends when the alarm returns
+     * @param confirms the request that a second person confirms by this one
+     * @param authorisation the work permit or order that allows it
+     * @param assignee who is to handle it
+     * @param window what a window is about; null for all other commands
+     */
+    record Details(
+            long untilMs,
+            boolean oneShot,
+            @Nullable String confirms,
+            @Nullable String authorisation,
+            @Nullable String assignee,
+            @Nullable Window window) {
+        public static final Details NONE = new Details(-1, false, null, null, null, null);
+    }
+
+    /**
+     * A time in which work is done on instruments or tanks, and their alarms mean that.
+     *
+     * @param tag the tag it is about; null where it is a tank
+     * @param fromMs when it begins; not later than now = at once
+     */
+    record Window(
+            Work work,
+            @Nullable String tag,
+            @Nullable String tank,
+            long fromMs) {}
+
+    /** What is done in a window. */
+    enum Work {
+        /** 检修. */
+        MAINTENANCE,
+        /** 调试. */
+        COMMISSIONING,
+        /** 标定. */
+        CALIBRATION
+    }
 
     /** The commands that this engine carries out. */
     enum Verb {
         ACKNOWLEDGE,
-        RESET
+        RESET,
+        SHELVE,
+        UNSHELVE,
+        SUPPRESS,
+        UNSUPPRESS,
+        REMOVE_FROM_SERVICE,
+        RETURN_TO_SERVICE,
+        COMMENT,
+        ASSIGN,
+        HANDLE,
+        FALSE_ALARM,
+        CLOSE,
+        OPEN_WINDOW,
+        CLOSE_WINDOW,
+        HAND_OVER
     }
 
     /**
-     * Who asks, and by which way.
+     * Who asks, and by which way; what he may do is written down with what he asked for, so that a replay decides alike.
      *
-     * @param via {@code kafka}: the operator is self-declared, bound by the topic's access control only
+     * @param via {@code console}, {@code kafka} or {@code drill}
+     * @param role what he may do; null = nothing
+     * @param enterprises whose alarms he may touch; none = those of the whole park
+     * @param positions the positions he holds
      */
-    record Principal(String operator, String via) {}
+    record Principal(
+            String operator,
+            String via,
+            @Nullable Role role,
+            List<String> enterprises,
+            List<String> positions) {
+        public Principal {
+            enterprises = List.copyOf(enterprises);
+            positions = List.copyOf(positions);
+        }
+
+        /** Somebody who is named and may do nothing. */
+        public Principal(String operator, String via) {
+            this(operator, via, null, List.of(), List.of());
+        }
+
+        /** Somebody with a hand in the whole park, who holds no position. */
+        public Principal(String operator, String via, Role role) {
+            this(operator, via, role, List.of(), List.of());
+        }
+    }
+
+    /** What an account is for. Whoever sets up accounts has no hand in alarms, and the other way round. */
+    enum Role {
+        VIEWER,
+        OPERATOR,
+        SUPERVISOR,
+        ENGINEER,
+        ADMIN,
+        AUDITOR
+    }
 }
