@@ -1,92 +1,81 @@
 package io.tocsin.alarms;
 
+import io.tocsin.alarms.AlarmEvent.Type;
+import io.tocsin.alarms.Deadlines.Kind;
+import io.tocsin.config.Position;
 import io.tocsin.config.Priority;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One alarm that has been raised at least once: its state, its current occurrence, and those not yet acknowledged. */
+/** One alarm: its state, its current occurrence, those that are not over, and what keeps people from being told of it. */
 final class Alarm {
     /** The cause of what a changed configuration brings about by itself. */
     private static final String CONFIG = "CONFIG";
-
-    /** An occurrence counts its own transitions, so that consumers see a gap and drop a repeat. */
-    private static final class Occurrence {
-        private final String id;
-        private final long onsetMs;
-        private int transitions;
-
-        Occurrence(String id, long onsetMs) {
-            this.id = id;
-            this.onsetMs = onsetMs;
-        }
-
-        void write(StateWriter out) {
-            out.putText(id);
-            out.putLong(onsetMs);
-            out.putInt(transitions);
-        }
-
-        static Occurrence read(StateReader in) {
-            Occurrence occurrence = new Occurrence(in.takeText(), in.takeLong());
-            occurrence.transitions = in.takeInt();
-            return occurrence;
-        }
-
-        String nextEventId() {
-            transitions++;
-            return id + "." + transitions;
-        }
-    }
 
     /** What a condition said when it changed. */
     record Reading(long timeMs, long onsetMs, double value, int quality) {}
 
     /** What an event says beside the alarm itself. */
     private record Happening(
-            AlarmEvent.Type type,
+            Type type,
             long timeMs,
             long recordedMs,
             @Nullable String cause,
-            Input.@Nullable Command command) {
-        static Happening by(Input.Command command, AlarmEvent.Type type) {
-            return new Happening(type, command.receiveTimeMs(), command.receiveTimeMs(), null, command);
+            Input.@Nullable Command command,
+            boolean annunciated) {
+        static Happening by(Input.Command command, Type type) {
+            return new Happening(type, command.receiveTimeMs(), command.receiveTimeMs(), null, command, false);
         }
 
-        static Happening byConfiguration(AlarmEvent.Type type, long nowMs) {
-            return new Happening(type, nowMs, nowMs, CONFIG, null);
+        static Happening at(long nowMs, Type type, @Nullable String cause) {
+            return new Happening(type, nowMs, nowMs, cause, null, false);
+        }
+
+        Happening heard(boolean heard) {
+            return new Happening(type, timeMs, recordedMs, cause, command, heard);
         }
     }
 
-    private String site;
-    private AlarmSink out;
+    private Setting at;
     /** As shown: of a standing alarm the highest priority it had. */
     private Definition definition;
 
     private Definition configured;
     private AlarmState state = AlarmState.NORMAL;
-    private Occurrence current = new Occurrence("", 0);
-    private final List<Occurrence> unacknowledged = new ArrayList<>();
-    private long raisedMs;
+    private Occurrence current = Occurrence.none();
+    /** Earlier occurrences that nobody acknowledged, or whose handling is not over. */
+    private final List<Occurrence> earlier = new ArrayList<>();
+
+    private final Silence silence = new Silence();
+    private long raisedMs = -1;
     private long latestRaiseMs = Long.MIN_VALUE;
     private int raisesNotLater;
     private int count;
-    private long firstRaisedMs;
+    private long firstRaisedMs = -1;
     private long clearedMs = -1;
     private long acknowledgedMs = -1;
     private @Nullable String acknowledgedBy;
-    private Reading reading = new Reading(0, 0, Double.NaN, 0);
+    private Reading reading = new Reading(-1, -1, Double.NaN, 0);
     private String lastEventId = "";
     private long lastRecordedMs;
+    /** Of what was said of it while it was normal. */
+    private int ownEvents;
 
-    Alarm(String site, Definition definition, AlarmSink out) {
-        this.site = site;
+    private long annunciatedMs = -1;
+    private @Nullable String group;
+    private @Nullable String position;
+    private int escalations;
+
+    Alarm(Setting at, Definition definition) {
+        this.at = at;
         this.definition = definition;
         this.configured = definition;
-        this.out = out;
+        this.position = definition.position();
     }
 
     Definition definition() {
@@ -97,42 +86,93 @@ final class Alarm {
         return state;
     }
 
+    Suppressed suppressed() {
+        return silence.view();
+    }
+
+    /** Whose it is now, after escalation; null where nobody in particular is responsible. */
+    @Nullable
+    String position() {
+        return position;
+    }
+
+    Occurrence current() {
+        return current;
+    }
+
+    /** Who acknowledged the current occurrence; null where nobody did. */
+    @Nullable
+    String acknowledgedBy() {
+        return acknowledgedBy;
+    }
+
+    long acknowledgedMs() {
+        return acknowledgedMs;
+    }
+
+    private String id() {
+        return definition.id();
+    }
+
     // ---- conditions -------------------------------------------------------------------------------------------------
 
     /** Raises it for what is known of it now: each occurrence of a gate's alarm has reasons of its own. */
-    void raiseAs(Definition now, Reading reading, long recordedMs) {
+    void raiseAs(Definition now, Reading with, long recordedMs) {
         if (!state.isActive()) {
             definition = now;
             configured = now;
         }
-        raise(reading, recordedMs);
+        raise(with, List.of(), recordedMs);
     }
 
-    void raise(Reading now, long recordedMs) {
-        if (Transitions.of(state, Trigger.RAISE) instanceof Transitions.Outcome.To to) {
-            if (state.isUnacknowledged()) {
-                unacknowledged.add(current);
-            } else {
-                count = 0;
-                firstRaisedMs = now.timeMs();
-            }
-            begin(now);
-            move(to.state(), new Happening(AlarmEvent.Type.RAISED, now.timeMs(), recordedMs, null, null));
+    /** @param causes what suppresses it by design from the beginning */
+    void raise(Reading now, Collection<String> causes, long recordedMs) {
+        if (!(Transitions.of(state, Trigger.RAISE) instanceof Transitions.Outcome.To to)) {
+            return;
+        }
+        keepEarlier();
+        if (!state.isUnacknowledged()) {
+            count = 0;
+            firstRaisedMs = now.timeMs();
+            position = configured.position();
+            escalations = 0;
+        }
+        causes.forEach(silence::add);
+        begin(now);
+        boolean heard = !silence.isSilent();
+        move(to.state(), new Happening(Type.RAISED, now.timeMs(), recordedMs, null, null, heard));
+        if (definition.alarmClass().handled() && definition.alarmClass().handleWithinMs() > 0) {
+            armTier(Kind.UNHANDLED, definition.alarmClass().handleWithinMs());
+        }
+    }
+
+    private void keepEarlier() {
+        if (state.isUnacknowledged()) {
+            current.supersede();
+        }
+        if (current.isUnacknowledged() || !current.handling().state().isOver()) {
+            earlier.add(current);
         }
     }
 
     private void begin(Reading now) {
         raisedMs = now.timeMs();
-        current = new Occurrence(occurrenceId(raisedMs), now.onsetMs());
+        boolean demanded = definition.alarmClass().handled();
+        current = new Occurrence(
+                occurrenceId(raisedMs),
+                now.onsetMs(),
+                new Handling(Handling.State.OPEN, demanded, null, null, null, now.timeMs()));
         count++;
         clearedMs = -1;
+        annunciatedMs = -1;
+        group = null;
         forgetAcknowledgement();
         reading = now;
     }
 
     /** Of this raise alone: a raise that is not later than all before it might share its time with one of them. */
     private String occurrenceId(long timeMs) {
-        String id = site + "~" + definition.id() + "~" + timeMs;
+        String id = at.site() + "~" + id() + "~" + timeMs;
         if (timeMs > latestRaiseMs) {
             latestRaiseMs = timeMs;
             return id;
@@ -142,14 +182,30 @@ final class Alarm {
     }
 
     void back(Reading now, boolean byConfiguration, long recordedMs) {
-        Trigger trigger = definition.latching() ? Trigger.RETURN_LATCHING : Trigger.RETURN;
-        if (Transitions.of(state, trigger) instanceof Transitions.Outcome.To to) {
+        if (Transitions.of(state, returns()) instanceof Transitions.Outcome.To to) {
             clearedMs = now.timeMs();
             definition = configured;
             reading = new Reading(now.timeMs(), reading.onsetMs(), now.value(), now.quality());
             String cause = byConfiguration ? CONFIG : null;
-            move(to.state(), new Happening(AlarmEvent.Type.CLEARED, now.timeMs(), recordedMs, cause, null));
+            move(to.state(), new Happening(Type.CLEARED, now.timeMs(), recordedMs, cause, null, false));
+            Suppressed.Shelf shelf = silence.view().shelved();
+            if (shelf != null && shelf.oneShot()) {
+                unshelve("RETURNED", null, now.timeMs());
+            }
         }
+    }
+
+    /** Nobody has to acknowledge what nobody was told of; what came before on the same line is acknowledged with it. */
+    private Trigger returns() {
+        boolean lineIsOpen = earlier.stream().anyMatch(Occurrence::isUnacknowledged);
+        boolean told = state != AlarmState.UNACK_ACTIVE || annunciatedMs >= 0;
+        if (!told && !lineIsOpen) {
+            return Trigger.RETURN_QUIET;
+        }
+        if (definition.latching()) {
+            return Trigger.RETURN_LATCHING;
+        }
+        return definition.alarmClass().acknowledged() || lineIsOpen ? Trigger.RETURN : Trigger.RETURN_QUIET;
     }
 
     /** True where the alarm's newest occurrence was active at that time: what came live needs no history. */
@@ -160,65 +216,64 @@ final class Alarm {
     // ---- configuration ----------------------------------------------------------------------------------------------
 
     /** Goes on under a changed configuration. A rising priority asks for another look, a falling one waits for the return. */
-    void goOn(String newSite, Definition changed, AlarmSink newOut, long nowMs) {
-        site = newSite;
-        out = newOut;
+    void goOn(Setting now, Definition changed, long nowMs) {
+        at = now;
         configured = changed;
         Priority before = definition.priority();
         boolean rises = changed.priority().compareTo(before) < 0;
         definition = state.isActive() && !rises ? changed.withPriority(before) : changed;
-        if (rises && Transitions.of(state, Trigger.REALARM) instanceof Transitions.Outcome.To to) {
-            forgetAcknowledgement();
-            count = 1;
-            firstRaisedMs = raisedMs;
-            move(to.state(), Happening.byConfiguration(AlarmEvent.Type.REALARMED, nowMs));
+        if (escalations == 0) {
+            position = changed.position();
+        }
+        if (rises) {
+            realarm(Happening.at(nowMs, Type.REALARMED, CONFIG));
         }
     }
 
     /** Leaves the configuration; what is open is closed and said. */
     void leave(AlarmSink newOut, long nowMs) {
-        out = newOut;
+        at = new Setting(
+                at.site(), at.zone(), at.rules(), at.engineTimeMs(), new Deadlines(), at.leaving(), newOut);
         if (state != AlarmState.NORMAL) {
             clearedMs = state.isActive() ? nowMs : clearedMs;
-            move(AlarmState.NORMAL, Happening.byConfiguration(AlarmEvent.Type.CONFIG_CHANGED, nowMs));
+            move(AlarmState.NORMAL, Happening.at(nowMs, Type.CONFIG_CHANGED, CONFIG));
         }
-        out.removed(definition, nowMs);
+        newOut.removed(definition, nowMs);
     }
 
-    // ---- commands ---------------------------------------------------------------------------------------------------
+    // ---- acknowledgement --------------------------------------------------------------------------------------------
 
-    Reply command(Input.Command command) {
-        String occurrence = command.occurrenceId();
-        if (occurrence == null || occurrence.isEmpty()) {
-            return Reply.refused(command, Reason.OCCURRENCE_MISSING);
+    /**
+     * Somebody has seen it; the caller has looked that it can be.
+     *
+     * @param cause the more severe alarm that was acknowledged; null where it was this one
+     */
+    void acknowledge(String by, long nowMs, @Nullable String cause, Input.@Nullable Command command) {
+        if (Transitions.of(state, Trigger.ACKNOWLEDGE) instanceof Transitions.Outcome.To to) {
+            acknowledgedMs = nowMs;
+            acknowledgedBy = by;
+            move(to.state(), new Happening(Type.ACKNOWLEDGED, nowMs, nowMs, cause, command, false));
+            supersede(new Happening(Type.SUPERSEDED, nowMs, nowMs, cause, command, false), by);
         }
-        if (!occurrence.equals(current.id)) {
-            return Reply.refused(command, Reason.NOT_CURRENT);
-        }
-        Trigger trigger = Trigger.of(command.verb());
-        Transitions.Outcome outcome = Transitions.of(state, trigger);
-        if (outcome instanceof Transitions.Outcome.To to) {
-            carryOut(command, trigger, to.state());
-            return Reply.accepted(command);
-        }
-        if (trigger == Trigger.ACKNOWLEDGE && acknowledgedMs >= 0) {
-            return new Reply(command, Reason.ALREADY_ACKNOWLEDGED, acknowledgedBy, acknowledgedMs);
-        }
-        return Reply.refused(command, Transitions.reason(state, trigger));
     }
 
-    private void carryOut(Input.Command command, Trigger trigger, AlarmState to) {
-        if (trigger == Trigger.RESET) {
-            move(to, Happening.by(command, AlarmEvent.Type.RESET));
-            return;
+    private void supersede(Happening now, String by) {
+        for (Occurrence each : earlier) {
+            if (each.isUnacknowledged()) {
+                each.superseded();
+                Handling before = each.handling();
+                each.handling(new Handling(
+                        Handling.State.CLOSED, before.demanded(), before.assignee(), by, current.id(), now.timeMs()));
+                tell(each, now);
+            }
         }
-        acknowledgedMs = command.receiveTimeMs();
-        acknowledgedBy = command.principal().operator();
-        move(to, Happening.by(command, AlarmEvent.Type.ACKNOWLEDGED));
-        for (Occurrence earlier : unacknowledged) {
-            tell(earlier, Happening.by(command, AlarmEvent.Type.SUPERSEDED));
+        earlier.removeIf(each -> each.handling().state().isOver());
+    }
+
+    void reset(Input.Command command) {
+        if (Transitions.of(state, Trigger.RESET) instanceof Transitions.Outcome.To to) {
+            move(to.state(), Happening.by(command, Type.RESET));
         }
-        unacknowledged.clear();
     }
 
     private void forgetAcknowledgement() {
@@ -226,71 +281,301 @@ final class Alarm {
         acknowledgedBy = null;
     }
 
-    // ---- snapshot ---------------------------------------------------------------------------------------------------
-
-    void write(StateWriter snapshot) {
-        definition.write(snapshot);
-        configured.write(snapshot);
-        snapshot.putText(state.name());
-        current.write(snapshot);
-        snapshot.putInt(unacknowledged.size());
-        unacknowledged.forEach(occurrence -> occurrence.write(snapshot));
-        snapshot.putLong(raisedMs);
-        snapshot.putLong(latestRaiseMs);
-        snapshot.putInt(raisesNotLater);
-        snapshot.putInt(count);
-        snapshot.putLong(firstRaisedMs);
-        snapshot.putLong(clearedMs);
-        snapshot.putLong(acknowledgedMs);
-        snapshot.putOptional(acknowledgedBy);
-        snapshot.putLong(reading.timeMs());
-        snapshot.putLong(reading.onsetMs());
-        snapshot.putDouble(reading.value());
-        snapshot.putInt(reading.quality());
-        snapshot.putText(lastEventId);
-        snapshot.putLong(lastRecordedMs);
+    /** It was acknowledged, and asks for another look. */
+    private void realarm(Happening now) {
+        if (Transitions.of(state, Trigger.REALARM) instanceof Transitions.Outcome.To to) {
+            forgetAcknowledgement();
+            count = 1;
+            firstRaisedMs = raisedMs;
+            move(to.state(), now.heard(!silence.isSilent()));
+        }
     }
 
-    static Alarm read(String site, StateReader snapshot, AlarmSink out) {
-        Alarm alarm = new Alarm(site, Definition.read(snapshot), out);
-        alarm.configured = Definition.read(snapshot);
-        alarm.state = AlarmState.valueOf(snapshot.takeText());
-        alarm.current = Occurrence.read(snapshot);
-        int unacknowledged = snapshot.takeInt();
-        for (int i = 0; i < unacknowledged; i++) {
-            alarm.unacknowledged.add(Occurrence.read(snapshot));
+    // ---- suppression ------------------------------------------------------------------------------------------------
+
+    /** @param always true where it is said even of an alarm that is normal */
+    void suppress(String cause, boolean always, long nowMs) {
+        if (silence.add(cause)) {
+            silenced(Happening.at(nowMs, Type.SUPPRESSED, cause), always);
         }
-        alarm.raisedMs = snapshot.takeLong();
-        alarm.latestRaiseMs = snapshot.takeLong();
-        alarm.raisesNotLater = snapshot.takeInt();
-        alarm.count = snapshot.takeInt();
-        alarm.firstRaisedMs = snapshot.takeLong();
-        alarm.clearedMs = snapshot.takeLong();
-        alarm.acknowledgedMs = snapshot.takeLong();
-        alarm.acknowledgedBy = snapshot.takeOptional();
-        alarm.reading =
-                new Reading(snapshot.takeLong(), snapshot.takeLong(), snapshot.takeDouble(), snapshot.takeInt());
-        alarm.lastEventId = snapshot.takeText();
-        alarm.lastRecordedMs = snapshot.takeLong();
-        return alarm;
+    }
+
+    private void silenced(Happening now, boolean always) {
+        at.deadlines().cancel(Kind.UNACKNOWLEDGED, id());
+        if (always || state != AlarmState.NORMAL) {
+            move(state, now);
+        }
+    }
+
+    boolean isSuppressedBy(String cause) {
+        return silence.has(cause);
+    }
+
+    /** @param bySuperior true where a more severe level of the same tag is over */
+    void unsuppress(String cause, boolean always, boolean bySuperior, long nowMs) {
+        boolean wasSilent = silence.isSilent();
+        if (silence.remove(cause)) {
+            at.leaving().add(new Leaving.Left(
+                    this, Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
+        }
+    }
+
+    /** One cause takes the place of another, and nobody needs to be told. */
+    void exchange(String cause, String other) {
+        if (silence.remove(cause)) {
+            silence.add(other);
+        }
+    }
+
+    void shelve(Suppressed.Shelf shelf, Input.Command command) {
+        at.deadlines().cancel(Kind.ASKED_ENDS, id());
+        silence.shelf(shelf);
+        at.deadlines().arm(Kind.SHELF_ENDS, id(), shelf.untilMs());
+        silenced(Happening.by(command, Type.SHELVED), true);
+    }
+
+    /** A second person has to confirm it. */
+    void ask(Suppressed.Asked asked, Input.Command command) {
+        silence.asked(asked);
+        at.deadlines().arm(Kind.ASKED_ENDS, id(), asked.expiresMs());
+        move(state, Happening.by(command, Type.COMMENTED));
+    }
+
+    void unshelve(@Nullable String cause, Input.@Nullable Command command, long nowMs) {
+        at.deadlines().cancel(Kind.SHELF_ENDS, id());
+        silence.shelf(null);
+        leaves(Type.UNSHELVED, cause, command, nowMs);
+    }
+
+    void suppressByHand(Suppressed.Removal removal, Input.Command command) {
+        silence.manual(removal);
+        at.deadlines().arm(Kind.MANUAL_ENDS, id(), removal.untilMs());
+        silenced(Happening.by(command, Type.SUPPRESSED), true);
+    }
+
+    void unsuppressByHand(@Nullable String cause, Input.@Nullable Command command, long nowMs) {
+        at.deadlines().cancel(Kind.MANUAL_ENDS, id());
+        silence.manual(null);
+        leaves(Type.UNSUPPRESSED, cause, command, nowMs);
+    }
+
+    void removeFromService(Suppressed.Removal removal, Input.Command command) {
+        silence.outOfService(removal);
+        at.deadlines().arm(Kind.REVIEW, id(), removal.untilMs());
+        silenced(Happening.by(command, Type.REMOVED_FROM_SERVICE), true);
+    }
+
+    void returnToService(Input.Command command) {
+        at.deadlines().cancel(Kind.REVIEW, id());
+        silence.outOfService(null);
+        leaves(Type.RETURNED_TO_SERVICE, null, command, command.receiveTimeMs());
+    }
+
+    private void leaves(Type type, @Nullable String cause, Input.@Nullable Command command, long nowMs) {
+        at.leaving().add(new Leaving.Left(this, type, cause, command, nowMs, true, false, true));
+    }
+
+    /** True where people are told of it as new when it leaves a suppression. */
+    boolean isHeardAfter(Leaving.Left left) {
+        boolean known = left.bySuperior() && (state == AlarmState.ACK_ACTIVE || annunciatedMs >= 0);
+        return left.wasSilent() && !silence.isSilent() && state.isActive() && !known;
+    }
+
+    /** Says that it left a suppression. An active one is as one that nobody has seen. */
+    void left(Leaving.Left left, @Nullable String inGroup, boolean heard) {
+        boolean again = isHeardAfter(left);
+        AlarmState to = state;
+        if (again && Transitions.of(state, Trigger.REAPPEAR) instanceof Transitions.Outcome.To reappears) {
+            forgetAcknowledgement();
+            to = reappears.state();
+        }
+        if (again) {
+            group = inGroup;
+            annunciatedMs = at.nowMs();
+        }
+        if (left.always() || state != AlarmState.NORMAL) {
+            move(to, new Happening(left.type(), left.timeMs(), at.nowMs(), left.cause(), left.command(), heard));
+        }
+        if (again) {
+            armTier(Kind.UNACKNOWLEDGED, definition.alarmClass().acknowledgeWithinMs());
+        }
+    }
+
+    // ---- handling, comments -----------------------------------------------------------------------------------------
+
+    /** The occurrence of that id whose handling somebody may still touch; null where there is none. */
+    @Nullable
+    Occurrence occurrence(String occurrenceId) {
+        if (!current.isNone() && current.id().equals(occurrenceId)) {
+            return current;
+        }
+        return earlier.stream()
+                .filter(each -> each.id().equals(occurrenceId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void handle(Occurrence occurrence, Handling now, Type type, Input.Command command) {
+        occurrence.handling(now);
+        Happening happening = Happening.by(command, type);
+        if (occurrence == current) {
+            move(state, happening);
+        } else {
+            tell(occurrence, happening);
+        }
+        earlier.removeIf(each -> !each.isUnacknowledged() && each.handling().state().isOver());
+        if (now.state().isOver() || now.state() == Handling.State.HANDLED) {
+            at.deadlines().cancel(Kind.UNHANDLED, id());
+        }
+    }
+
+    void comment(Input.Command command) {
+        move(state, Happening.by(command, Type.COMMENTED));
+    }
+
+    // ---- deadlines --------------------------------------------------------------------------------------------------
+
+    /** Something about it is due. */
+    void due(Deadlines.Due due) {
+        long nowMs = at.nowMs();
+        switch (due.kind()) {
+            case SETTLED -> unsuppress(Blinding.SETTLING, false, false, due.dueMs());
+            case SHELF_ENDS -> unshelve("EXPIRED", null, due.dueMs());
+            case MANUAL_ENDS -> unsuppressByHand("EXPIRED", null, due.dueMs());
+            case ASKED_ENDS -> {
+                silence.asked(null);
+                move(state, new Happening(Type.COMMENTED, due.dueMs(), nowMs, "NOT_CONFIRMED", null, false));
+            }
+            case REVIEW -> {
+                at.deadlines().arm(Kind.REVIEW, id(), due.dueMs() + CommandDesk.DAY_MS);
+                move(state, Happening.at(nowMs, Type.ESCALATED, "OUT_OF_SERVICE_OVERDUE"));
+            }
+            case REALARM -> realarmIfHeard(nowMs);
+            case UNACKNOWLEDGED -> climb(due, state.isUnacknowledged() && !silence.isSilent());
+            case UNHANDLED -> climb(due, isToBeHandled());
+            default -> throw new IllegalStateException("expected what is due of an alarm, was " + due);
+        }
+    }
+
+    private void realarmIfHeard(long nowMs) {
+        if (silence.isSilent()) {
+            armRealarm(nowMs);
+        } else {
+            realarm(Happening.at(nowMs, Type.REALARMED, "TIME"));
+        }
+    }
+
+    private boolean isToBeHandled() {
+        Handling.State handling = current.handling().state();
+        return current.handling().demanded()
+                && (handling == Handling.State.OPEN || handling == Handling.State.ASSIGNED);
+    }
+
+    /** To the position of the next tier; on the last one nobody is left to tell. */
+    private void climb(Deadlines.Due due, boolean stillOpen) {
+        String next = nextTier();
+        if (!stillOpen || next == null) {
+            return;
+        }
+        position = next;
+        escalations++;
+        boolean unacknowledged = due.kind() == Kind.UNACKNOWLEDGED;
+        move(state, new Happening(Type.ESCALATED, due.dueMs(), at.nowMs(), due.kind().name(), null, false));
+        armTier(
+                due.kind(),
+                unacknowledged
+                        ? definition.alarmClass().acknowledgeWithinMs()
+                        : definition.alarmClass().handleWithinMs());
+    }
+
+    private @Nullable String nextTier() {
+        return position == null
+                ? null
+                : at.rules().position(position).map(Position::escalatesTo).orElse(null);
+    }
+
+    private void armTier(Kind kind, long withinMs) {
+        if (withinMs > 0 && nextTier() != null && !at.deadlines().isArmed(kind, id())) {
+            at.deadlines().arm(kind, id(), at.nowMs() + withinMs);
+        }
+    }
+
+    private void armRealarm(long nowMs) {
+        long after = definition.alarmClass().reAlarmMs();
+        if (after > 0) {
+            at.deadlines().arm(Kind.REALARM, id(), nowMs + after);
+        }
+    }
+
+    private void cancelAll() {
+        at.deadlines().cancel(Kind.UNACKNOWLEDGED, id());
+        at.deadlines().cancel(Kind.REALARM, id());
+        at.deadlines().cancel(Kind.SETTLED, id());
     }
 
     // ---- saying it --------------------------------------------------------------------------------------------------
 
     private void move(AlarmState to, Happening now) {
+        boolean entered = to != state;
         state = to;
+        if (entered) {
+            entered(now);
+        }
+        if (now.annunciated()) {
+            annunciatedMs = now.recordedMs();
+        }
         lastRecordedMs = now.recordedMs();
         tell(current, now);
+        if (now.annunciated()) {
+            armTier(Kind.UNACKNOWLEDGED, definition.alarmClass().acknowledgeWithinMs());
+        }
     }
 
+    private void entered(Happening now) {
+        if (state == AlarmState.ACK_ACTIVE) {
+            armRealarm(now.recordedMs());
+        } else {
+            at.deadlines().cancel(Kind.REALARM, id());
+        }
+        if (!state.isUnacknowledged()) {
+            at.deadlines().cancel(Kind.UNACKNOWLEDGED, id());
+        }
+        if (state == AlarmState.NORMAL) {
+            cancelAll();
+            Handling handling = current.handling();
+            if (!handling.demanded() && !handling.state().isOver()) {
+                current.handling(new Handling(
+                        Handling.State.CLOSED, false, handling.assignee(), handling.by(), handling.note(), now.timeMs()));
+            }
+        }
+    }
+
+    /** Of an alarm that is normal what is said belongs to no occurrence, but for what made it so. */
+    private boolean isOfOccurrence(Occurrence occurrence, Happening now) {
+        return !occurrence.isNone()
+                && (state != AlarmState.NORMAL || occurrence != current || OF_OCCURRENCE.contains(now.type()));
+    }
+
+    private static final List<Type> OF_OCCURRENCE = List.of(
+            Type.CLEARED,
+            Type.ACKNOWLEDGED,
+            Type.RESET,
+            Type.CONFIG_CHANGED,
+            Type.ASSIGNED,
+            Type.HANDLED,
+            Type.FALSE_ALARM,
+            Type.CLOSED,
+            Type.ESCALATED);
+
     private void tell(Occurrence occurrence, Happening now) {
-        String eventId = occurrence.nextEventId();
+        boolean ofOccurrence = isOfOccurrence(occurrence, now);
+        String eventId = ofOccurrence ? occurrence.nextEventId() : nextOwnEventId();
         if (occurrence == current) {
             lastEventId = eventId;
         }
         AlarmEvent event = new AlarmEvent(
                 eventId,
-                occurrence.id,
+                ofOccurrence ? occurrence.id() : "",
                 now.type(),
                 now.timeMs(),
                 now.recordedMs(),
@@ -298,18 +583,33 @@ final class Alarm {
                 definition,
                 reading.value(),
                 reading.quality(),
-                occurrence.onsetMs,
+                occurrence.onsetMs(),
                 now.cause(),
-                now.command());
-        out.event(event, status());
+                now.command(),
+                new AlarmEvent.Told(
+                        silence.view().flags(),
+                        now.annunciated(),
+                        group,
+                        position,
+                        ofOccurrence ? occurrence.handling().state() : null));
+        at.out().event(event, status());
+    }
+
+    private String nextOwnEventId() {
+        ownEvents++;
+        return at.site() + "~" + id() + "." + ownEvents;
     }
 
     AlarmStatus status() {
+        List<AlarmStatus.Unhandled> open = earlier.stream()
+                .filter(each -> each.handling().demanded() && !each.handling().state().isOver())
+                .map(each -> new AlarmStatus.Unhandled(each.id(), each.handling()))
+                .toList();
         return new AlarmStatus(
                 definition,
                 state,
                 lastEventId,
-                current.id,
+                current.id(),
                 count,
                 firstRaisedMs,
                 raisedMs,
@@ -319,6 +619,84 @@ final class Alarm {
                 acknowledgedBy,
                 reading.value(),
                 reading.quality(),
-                lastRecordedMs);
+                lastRecordedMs,
+                new AlarmStatus.People(
+                        silence.view(),
+                        annunciatedMs,
+                        group,
+                        position,
+                        escalations,
+                        current.isNone() ? null : current.handling(),
+                        open));
+    }
+
+    /** True where somebody still has to handle an occurrence of it, or keeps it from being told. */
+    boolean isToBeSeenTo() {
+        return !current.handling().state().isOver() || !earlier.isEmpty() || !silence.isEmpty();
+    }
+
+    /** True where something was said of it. */
+    boolean isKnown() {
+        return !lastEventId.isEmpty();
+    }
+
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    void write(StateWriter out) {
+        definition.write(out);
+        configured.write(out);
+        out.putText(state.name());
+        current.write(out);
+        out.putInt(earlier.size());
+        earlier.forEach(occurrence -> occurrence.write(out));
+        silence.write(out);
+        out.putLong(raisedMs);
+        out.putLong(latestRaiseMs);
+        out.putInt(raisesNotLater);
+        out.putInt(count);
+        out.putLong(firstRaisedMs);
+        out.putLong(clearedMs);
+        out.putLong(acknowledgedMs);
+        out.putOptional(acknowledgedBy);
+        out.putLong(reading.timeMs());
+        out.putLong(reading.onsetMs());
+        out.putDouble(reading.value());
+        out.putInt(reading.quality());
+        out.putText(lastEventId);
+        out.putLong(lastRecordedMs);
+        out.putInt(ownEvents);
+        out.putLong(annunciatedMs);
+        out.putOptional(group);
+        out.putOptional(position);
+        out.putInt(escalations);
+    }
+
+    static Alarm read(Setting at, StateReader in) {
+        Alarm alarm = new Alarm(at, Definition.read(in));
+        alarm.configured = Definition.read(in);
+        alarm.state = AlarmState.valueOf(in.takeText());
+        alarm.current = Occurrence.read(in);
+        int earlier = in.takeInt();
+        for (int i = 0; i < earlier; i++) {
+            alarm.earlier.add(Occurrence.read(in));
+        }
+        alarm.silence.read(in);
+        alarm.raisedMs = in.takeLong();
+        alarm.latestRaiseMs = in.takeLong();
+        alarm.raisesNotLater = in.takeInt();
+        alarm.count = in.takeInt();
+        alarm.firstRaisedMs = in.takeLong();
+        alarm.clearedMs = in.takeLong();
+        alarm.acknowledgedMs = in.takeLong();
+        alarm.acknowledgedBy = in.takeOptional();
+        alarm.reading = new Reading(in.takeLong(), in.takeLong(), in.takeDouble(), in.takeInt());
+        alarm.lastEventId = in.takeText();
+        alarm.lastRecordedMs = in.takeLong();
+        alarm.ownEvents = in.takeInt();
+        alarm.annunciatedMs = in.takeLong();
+        alarm.group = in.takeOptional();
+        alarm.position = in.takeOptional();
+        alarm.escalations = in.takeInt();
+        return alarm;
     }
 }

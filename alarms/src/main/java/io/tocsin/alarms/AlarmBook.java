@@ -1,5 +1,9 @@
 package io.tocsin.alarms;
 
+import io.tocsin.config.AlarmKind;
+import io.tocsin.config.Annunciation;
+import io.tocsin.config.Condition;
+import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.rules.ConditionSink;
@@ -8,67 +12,99 @@ import io.tocsin.rules.Plan;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All alarms of a site: turns condition changes and commands into transitions. An alarm is kept from its first raise on.
+ * All alarms of a site but those of gates: turns condition changes into transitions of alarms. An alarm is kept from the
+ * first thing that is said of it.
  *
- * <p>A repeated request is answered as the first time and has no second effect; the last {@value #REMEMBERED} are
- * remembered.
+ * <p>What one input changes is judged as one moment: while a high-high level is raised, nobody is told of the high one that
+ * is raised at the same time, in whatever order they come.
  */
-final class AlarmBook implements ConditionSink {
-    static final int REMEMBERED = 10_000;
-
-    private final String site;
+final class AlarmBook implements ConditionSink, Blinding.Health {
+    private final Setting at;
     private final Plan plan;
-    private final AlarmSink out;
-    private final LongSupplier engineTimeMs;
-    private final GateAlarms gates;
+    private final Blinding blinding;
+    private final Windows windows;
+    private final EarlyWarnings warnings;
     private final @Nullable Alarm[] bySlot;
     private final Map<String, Alarm> byId = new LinkedHashMap<>();
     private final Map<String, Integer> tags = new LinkedHashMap<>();
     /** Alarms of gateways, and of the platform itself. */
     private final Map<String, Definition> health = new LinkedHashMap<>();
 
-    private final Map<String, Reply> answered = new LinkedHashMap<>();
+    /** By the alarm that they follow from: the slots that say nothing while it is active. */
+    private final Map<String, List<Integer>> children = new LinkedHashMap<>();
 
-    /** @param gates the alarms that are not of tags or gateways; commands come for them too */
-    AlarmBook(Site site, Plan plan, GateAlarms gates, LongSupplier engineTimeMs, AlarmSink out) {
-        this.gates = gates;
-        this.site = site.park().id();
+    private final Map<Integer, List<String>> parents = new LinkedHashMap<>();
+    private final List<Change> moment = new ArrayList<>();
+
+    /** What a condition said. */
+    private record Change(int slot, boolean raised, Alarm.Reading reading, boolean byConfiguration, long recordedMs) {}
+
+    AlarmBook(Site site, Plan plan, Setting at) {
+        this.at = at;
         this.plan = plan;
-        this.engineTimeMs = engineTimeMs;
-        this.out = out;
         bySlot = new Alarm[plan.slots()];
         for (Tag tag : plan.tags()) {
             tags.put(tag.id(), tags.size());
         }
         for (Site.Gateway gateway : site.gateways()) {
-            for (Definition definition : Definition.ofGateway(gateway, plan.tags())) {
-                health.put(definition.id(), definition);
-            }
+            Definition.ofGateway(gateway, plan.tags(), at.rules())
+                    .forEach(definition -> health.put(definition.id(), definition));
         }
         for (Input.PlatformFault.Part part : Input.PlatformFault.Part.values()) {
-            Definition definition = PlatformAlarms.of(part);
+            Definition definition = PlatformAlarms.of(part, at.rules());
             health.put(definition.id(), definition);
+        }
+        health.put(PlatformAlarms.ACQUISITION_LOST, PlatformAlarms.acquisitionLost(at.rules()));
+        blinding = new Blinding(site, plan, at.deadlines(), this, this::known);
+        windows = new Windows(plan, at.deadlines(), this::alarm);
+        warnings = new EarlyWarnings(site, plan);
+        layParents();
+    }
+
+    private void layParents() {
+        for (Annunciation.Parent parent : at.rules().parents()) {
+            for (int slot = 0; slot < plan.slots(); slot++) {
+                boolean isChild = parent.children()
+                        .matches(AlarmKind.of(plan.tag(slot), plan.spec(slot)));
+                if (isChild && !id(slot).equals(parent.alarmId())) {
+                    children.computeIfAbsent(parent.alarmId(), id -> new ArrayList<>()).add(slot);
+                    parents.computeIfAbsent(slot, each -> new ArrayList<>()).add(parent.alarmId());
+                }
+            }
         }
     }
 
-    // ---- conditions and gateways ------------------------------------------------------------------------------------
+    Blinding blinding() {
+        return blinding;
+    }
+
+    Windows windows() {
+        return windows;
+    }
+
+    EarlyWarnings warnings() {
+        return warnings;
+    }
+
+    // ---- conditions -------------------------------------------------------------------------------------------------
 
     @Override
     public void raised(int slot, long timeMs, long onsetMs, double value, int quality) {
-        alarm(slot).raise(new Alarm.Reading(timeMs, onsetMs, value, quality), engineTimeMs.getAsLong());
+        moment.add(new Change(slot, true, new Alarm.Reading(timeMs, onsetMs, value, quality), false, at.nowMs()));
     }
 
     @Override
     public void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration) {
         Alarm.Reading reading = new Alarm.Reading(timeMs, timeMs, value, quality);
-        alarm(slot).back(reading, byConfiguration, engineTimeMs.getAsLong());
+        moment.add(new Change(slot, false, reading, byConfiguration, at.nowMs()));
     }
 
     @Override
@@ -78,125 +114,337 @@ final class AlarmBook implements ConditionSink {
         if (alarm != null && alarm.hasRung(timeMs)) {
             return;
         }
-        String occurrence = site + "~" + definition.id() + "~" + timeMs + "~missed";
-        out.missed(new AlarmEvent(
-                occurrence + ".1",
-                occurrence,
-                AlarmEvent.Type.MISSED,
-                timeMs,
-                engineTimeMs.getAsLong(),
-                alarm == null ? AlarmState.NORMAL : alarm.state(),
-                definition,
-                value,
-                quality,
-                onsetMs,
-                null,
-                null));
+        String occurrence = at.site() + "~" + definition.id() + "~" + timeMs + "~missed";
+        at.out()
+                .missed(new AlarmEvent(
+                        occurrence + ".1",
+                        occurrence,
+                        AlarmEvent.Type.MISSED,
+                        timeMs,
+                        at.nowMs(),
+                        alarm == null ? AlarmState.NORMAL : alarm.state(),
+                        definition,
+                        value,
+                        quality,
+                        onsetMs,
+                        null,
+                        null,
+                        AlarmEvent.Told.NOTHING));
     }
 
-    /** A gateway's birth or will; a gateway that the site does not name has no alarm. */
-    void gateway(Input.GatewayStatus status) {
-        gateway(status.gateway(), "OFFLINE", !status.online(), status.receiveTimeMs());
+    /** Judges what one input changed, as one moment, and says what follows. */
+    void flush() {
+        if (!moment.isEmpty()) {
+            List<Change> now = List.copyOf(moment);
+            moment.clear();
+            for (Change change : now) {
+                if (change.raised()) {
+                    raise(change, now);
+                } else {
+                    back(change);
+                }
+            }
+        }
+        at.leaving().flush(at.site());
+        warnings.flush(at.nowMs(), at.out());
     }
+
+    private void raise(Change change, List<Change> now) {
+        int slot = change.slot();
+        Alarm alarm = alarm(slot);
+        long timeMs = change.reading().timeMs();
+        List<String> causes = new ArrayList<>(blinding.causes(slot, at.nowMs()));
+        causes.addAll(windows.causes(plan.tagIndex(slot)));
+        Alarm acknowledged = null;
+        for (String superior : superiors(slot)) {
+            Alarm above = known(superior);
+            boolean active = above != null && above.state().isActive();
+            if (active || isRaised(superior, timeMs, now)) {
+                causes.add(superior);
+            }
+            acknowledged = active && above.acknowledgedBy() != null && isOfSameTag(superior, slot)
+                    ? above
+                    : acknowledged;
+        }
+        alarm.raise(change.reading(), causes, change.recordedMs());
+        if (acknowledged != null) {
+            alarm.acknowledge(
+                    Objects.requireNonNull(acknowledged.acknowledgedBy()),
+                    at.nowMs(),
+                    acknowledged.definition().id(),
+                    null);
+        }
+        follow(slot, alarm, timeMs);
+    }
+
+    private boolean isRaised(String alarmId, long timeMs, List<Change> now) {
+        return now.stream()
+                .anyMatch(each -> each.raised()
+                        && each.reading().timeMs() == timeMs
+                        && id(each.slot()).equals(alarmId));
+    }
+
+    private void back(Change change) {
+        int slot = change.slot();
+        Alarm alarm = alarm(slot);
+        alarm.back(change.reading(), change.byConfiguration(), change.recordedMs());
+        follow(slot, alarm, change.reading().timeMs());
+    }
+
+    /** What an alarm's standing means for others. */
+    private void follow(int slot, Alarm alarm, long timeMs) {
+        boolean standing = alarm.state().isActive();
+        String id = alarm.definition().id();
+        Condition condition = plan.condition(slot);
+        for (Alarm inferior : inferiors(slot)) {
+            cover(inferior, id, standing, isOfSameTag(id, slot(inferior.definition().id())), timeMs);
+        }
+        if (condition == Condition.STALE) {
+            blinding.stale(slot, standing, timeMs);
+        }
+        if (condition == Condition.STALE || condition == Condition.BAD) {
+            warnings.dark(plan.tag(slot).id(), id, standing);
+        }
+        warn(alarm);
+    }
+
+    private static void cover(Alarm alarm, String cause, boolean covered, boolean sameTag, long timeMs) {
+        if (covered) {
+            alarm.suppress(cause, false, timeMs);
+        } else {
+            alarm.unsuppress(cause, false, sameTag, timeMs);
+        }
+    }
+
+    /** One that is out of service or being worked on says nothing of the plant. */
+    private void warn(Alarm alarm) {
+        warnings.alarm(alarm.definition(), alarm.state().isActive() && !isBeingWorkedOn(alarm));
+    }
+
+    private static boolean isBeingWorkedOn(Alarm alarm) {
+        Suppressed suppressed = alarm.suppressed();
+        return suppressed.outOfService() != null
+                || suppressed.byDesign().stream().anyMatch(cause -> cause.startsWith(Windows.cause("")));
+    }
+
+    /** Alarms that say all that a slot's alarm says. */
+    private List<String> superiors(int slot) {
+        List<String> all = new ArrayList<>(parents.getOrDefault(slot, List.of()));
+        for (Condition superior : ByDesign.superiors(plan.condition(slot))) {
+            int other = plan.slot(plan.tagIndex(slot), superior);
+            if (other >= 0) {
+                all.add(id(other));
+            }
+        }
+        return all;
+    }
+
+    private List<Alarm> inferiors(int slot) {
+        List<Alarm> all = new ArrayList<>();
+        for (int child : children.getOrDefault(id(slot), List.of())) {
+            addKnown(all, child);
+        }
+        for (Condition inferior : ByDesign.inferiors(plan.condition(slot))) {
+            addKnown(all, plan.slot(plan.tagIndex(slot), inferior));
+        }
+        return all;
+    }
+
+    private void addKnown(List<Alarm> all, int slot) {
+        Alarm alarm = slot < 0 ? null : known(slot);
+        if (alarm != null) {
+            all.add(alarm);
+        }
+    }
+
+    private boolean isOfSameTag(String alarmId, int slot) {
+        return slot >= 0 && alarmId.startsWith(plan.tag(slot).id() + ":");
+    }
+
+    // ---- gateways, platform -----------------------------------------------------------------------------------------
 
     /** Something is wrong with a gateway, or right again. */
     void gatewayFault(Input.GatewayFault fault) {
-        gateway(fault.gateway(), fault.fault().name(), fault.standing(), fault.receiveTimeMs());
-    }
-
-    private void gateway(String gateway, String condition, boolean standing, long now) {
-        health("gateway:" + gateway + ":" + condition, standing, now);
+        say("gateway:" + fault.gateway() + ":" + fault.fault().name(), fault.standing(), fault.receiveTimeMs());
     }
 
     /** Something is wrong with the platform itself, or right again. */
     void platform(Input.PlatformFault fault) {
-        health(PlatformAlarms.id(fault.part()), fault.standing(), fault.receiveTimeMs());
+        say(PlatformAlarms.id(fault.part()), fault.standing(), fault.receiveTimeMs());
     }
 
-    private void health(String id, boolean standing, long now) {
+    /** One that the site does not name has no alarm. */
+    @Override
+    public void say(String id, boolean standing, long timeMs) {
         Definition definition = health.get(id);
-        if (definition == null) {
+        if (definition == null || (!standing && !byId.containsKey(id))) {
             return;
         }
-        Alarm.Reading reading = new Alarm.Reading(now, now, Double.NaN, 0);
+        Alarm.Reading reading = new Alarm.Reading(timeMs, timeMs, Double.NaN, 0);
+        Alarm alarm = alarm(definition);
         if (standing) {
-            alarm(definition).raise(reading, now);
-        } else if (byId.containsKey(definition.id())) {
-            alarm(definition).back(reading, false, now);
+            String cause = blinding.causeOfGateway(id);
+            alarm.raise(reading, cause == null ? List.of() : List.of(cause), at.nowMs());
+        } else {
+            alarm.back(reading, false, at.nowMs());
+        }
+        warn(alarm);
+        if (id.endsWith(":" + GatewayCondition.OFFLINE.name())) {
+            darken(id, standing);
+        }
+    }
+
+    private void darken(String offlineAlarm, boolean standing) {
+        for (int tag = 0; tag < plan.tags().size(); tag++) {
+            if (blinding.isOfGateway(tag, offlineAlarm)) {
+                warnings.dark(plan.tags().get(tag).id(), offlineAlarm, standing);
+            }
+        }
+    }
+
+    @Override
+    public void cover(String alarmId, String cause, boolean covered, long timeMs) {
+        Alarm alarm = byId.get(alarmId);
+        if (alarm != null) {
+            cover(alarm, cause, covered, false, timeMs);
         }
     }
 
     // ---- commands ---------------------------------------------------------------------------------------------------
 
-    void command(Input.Command command) {
-        Reply earlier = command.requestId().isEmpty() ? null : answered.get(command.requestId());
-        if (earlier == null) {
-            Reply reply = carryOut(command);
-            remember(reply);
-            out.reply(reply);
-        } else if (isRepeat(command, earlier.command())) {
-            out.reply(earlier);
-        } else {
-            // To answer it as the other one was would say "accepted" of something that was never done.
-            out.reply(Reply.refused(command, Reason.REQUEST_ID_TAKEN));
-        }
-    }
-
-    private static boolean isRepeat(Input.Command command, Input.Command earlier) {
-        return new Input.Command(
-                        command.verb(),
-                        command.requestId(),
-                        command.alarmId(),
-                        command.occurrenceId(),
-                        command.principal(),
-                        command.comment(),
-                        earlier.receiveTimeMs())
-                .equals(earlier);
-    }
-
-    private Reply carryOut(Input.Command command) {
-        Alarm ofGate = gates.find(command.alarmId());
-        Alarm alarm = ofGate == null ? byId.get(command.alarmId()) : ofGate;
-        if (alarm == null && definition(command.alarmId()) == null) {
-            return Reply.refused(command, Reason.UNKNOWN_ALARM);
-        }
-        if (command.principal().operator().isBlank()) {
-            return Reply.refused(command, Reason.OPERATOR_MISSING);
-        }
-        if (alarm == null) {
-            return Reply.refused(command, Transitions.reason(AlarmState.NORMAL, Trigger.of(command.verb())));
-        }
-        Reply reply = alarm.command(command);
-        if (ofGate != null) {
-            gates.settle(ofGate);
-        }
-        return reply;
-    }
-
-    private void remember(Reply reply) {
-        String requestId = reply.command().requestId();
-        if (requestId.isEmpty()) {
+    /** Acknowledging the more severe alarm acknowledges the milder one of the same excursion. */
+    void acknowledged(Alarm alarm, Input.Command command) {
+        int slot = slot(alarm.definition().id());
+        if (slot < 0) {
             return;
         }
-        answered.put(requestId, reply);
-        if (answered.size() > REMEMBERED) {
-            answered.remove(answered.keySet().iterator().next());
+        for (Condition inferior : ByDesign.inferiors(plan.condition(slot))) {
+            int other = plan.slot(plan.tagIndex(slot), inferior);
+            Alarm below = other < 0 ? null : known(other);
+            boolean same = below != null
+                    && below.state() == AlarmState.UNACK_ACTIVE
+                    && below.isSuppressedBy(alarm.definition().id());
+            if (below != null && same) {
+                below.acknowledge(
+                        command.principal().operator(),
+                        command.receiveTimeMs(),
+                        alarm.definition().id(),
+                        command);
+            }
         }
+    }
+
+    /** What people did to an alarm may change what it says of the plant. */
+    void touched(String alarmId) {
+        Alarm alarm = byId.get(alarmId);
+        if (alarm == null) {
+            return;
+        }
+        warn(alarm);
+        if (alarm.definition().tag() != null) {
+            boolean unseen = isBeingWorkedOn(alarm);
+            warnings.dark(alarm.definition().tag(), "worked on " + alarmId, unseen);
+        }
+    }
+
+    /** The same for all alarms that a window is about. */
+    void worked(Input.Window window) {
+        for (int tag : windows.tags(window)) {
+            for (int slot = plan.firstSlot(tag); slot < end(tag); slot++) {
+                touched(id(slot));
+            }
+        }
+    }
+
+    /** Made where it was never raised; null where the configuration has none of that id. */
+    @Nullable
+    Alarm find(String alarmId) {
+        Alarm alarm = byId.get(alarmId);
+        if (alarm != null) {
+            return alarm;
+        }
+        Definition definition = definition(alarmId);
+        return definition == null ? null : alarm(definition);
+    }
+
+    int shelved(@Nullable String position) {
+        return shelved(byId.values(), position);
+    }
+
+    static int shelved(Collection<Alarm> alarms, @Nullable String position) {
+        int count = 0;
+        for (Alarm alarm : alarms) {
+            Suppressed.Shelf shelf = alarm.suppressed().shelved();
+            count += shelf != null && Objects.equals(shelf.position(), position) ? 1 : 0;
+        }
+        return count;
     }
 
     // ---- configuration ----------------------------------------------------------------------------------------------
 
     /** Goes on with the alarms of another configuration; what left it and was open is closed, and said. */
     void adopt(AlarmBook old, long nowMs) {
-        answered.putAll(old.answered);
+        windows.adopt(old.windows);
         for (Alarm alarm : old.byId.values()) {
             String id = alarm.definition().id();
             Definition changed = definition(id);
             if (changed == null) {
-                alarm.leave(out, nowMs);
+                alarm.leave(at.out(), nowMs);
             } else {
                 byId.put(id, alarm);
-                alarm.goOn(site, changed, out, nowMs);
+                alarm.goOn(at, changed, nowMs);
+            }
+        }
+        blinding.adopt(old.blinding, nowMs);
+        warnings.adopt(old.warnings);
+        recallWarnings();
+        blinding.lookAgain(nowMs);
+        recover(nowMs);
+    }
+
+    /** What the configuration no longer suppresses comes back; what it suppresses from now on is. */
+    private void recover(long nowMs) {
+        for (Alarm alarm : List.copyOf(byId.values())) {
+            int slot = slot(alarm.definition().id());
+            List<String> now = slot < 0 ? List.of() : causesNow(slot);
+            for (String cause : alarm.suppressed().byDesign()) {
+                boolean ofConfiguration = slot(cause) >= 0 || cause.startsWith("gateway:") || definition(cause) == null;
+                boolean kept = cause.equals(Silence.BY_HAND)
+                        || cause.equals(Blinding.SETTLING)
+                        || cause.startsWith(Windows.cause(""))
+                        || now.contains(cause)
+                        || (health.containsKey(cause) && slot < 0);
+                if (ofConfiguration && !kept) {
+                    alarm.unsuppress(cause, false, false, nowMs);
+                }
+            }
+            now.forEach(cause -> alarm.suppress(cause, false, nowMs));
+        }
+    }
+
+    private List<String> causesNow(int slot) {
+        List<String> causes = new ArrayList<>();
+        for (String superior : superiors(slot)) {
+            Alarm above = known(superior);
+            if (above != null && above.state().isActive()) {
+                causes.add(superior);
+            }
+        }
+        causes.addAll(blinding.standingCauses(slot));
+        return causes;
+    }
+
+    private void recallWarnings() {
+        for (Alarm alarm : byId.values()) {
+            warn(alarm);
+            String id = alarm.definition().id();
+            String tag = alarm.definition().tag();
+            if (tag != null) {
+                boolean blind = id.endsWith(":" + Condition.STALE.name()) || id.endsWith(":" + Condition.BAD.name());
+                warnings.dark(tag, id, blind && alarm.state().isActive());
+                warnings.dark(tag, "worked on " + id, isBeingWorkedOn(alarm));
+            } else if (id.endsWith(":" + GatewayCondition.OFFLINE.name())) {
+                darken(id, alarm.state().isActive());
             }
         }
     }
@@ -208,7 +456,12 @@ final class AlarmBook implements ConditionSink {
     }
 
     private Definition definition(int slot) {
-        return Definition.of(plan.tag(slot), plan.spec(slot));
+        return Definition.of(plan.tag(slot), plan.spec(slot), at.rules());
+    }
+
+    private String id(int slot) {
+        ConditionSpec spec = plan.spec(slot);
+        return plan.tag(slot).id() + ":" + spec.condition().name();
     }
 
     private int slot(String alarmId) {
@@ -218,8 +471,7 @@ final class AlarmBook implements ConditionSink {
     }
 
     private int slot(int tag, String condition) {
-        int end = tag + 1 < plan.tags().size() ? plan.firstSlot(tag + 1) : plan.slots();
-        for (int slot = plan.firstSlot(tag); slot < end; slot++) {
+        for (int slot = plan.firstSlot(tag); slot < end(tag); slot++) {
             if (plan.condition(slot).name().equals(condition)) {
                 return slot;
             }
@@ -227,33 +479,42 @@ final class AlarmBook implements ConditionSink {
         return -1;
     }
 
-    // ---- snapshot ---------------------------------------------------------------------------------------------------
-
-    void write(StateWriter snapshot) {
-        snapshot.putInt(byId.size());
-        byId.values().forEach(alarm -> alarm.write(snapshot));
-        snapshot.putInt(answered.size());
-        answered.values().forEach(reply -> reply.write(snapshot));
+    private int end(int tag) {
+        return tag + 1 < plan.tags().size() ? plan.firstSlot(tag + 1) : plan.slots();
     }
 
-    void read(StateReader snapshot) {
-        int alarms = snapshot.takeInt();
+    // ---- snapshot ---------------------------------------------------------------------------------------------------
+
+    void write(StateWriter out) {
+        out.putInt(byId.size());
+        byId.values().forEach(alarm -> alarm.write(out));
+        windows.write(out);
+        blinding.write(out);
+        warnings.write(out);
+    }
+
+    void read(StateReader in) {
+        int alarms = in.takeInt();
         for (int i = 0; i < alarms; i++) {
-            Alarm alarm = Alarm.read(site, snapshot, out);
+            Alarm alarm = Alarm.read(at, in);
             byId.put(alarm.definition().id(), alarm);
         }
-        int replies = snapshot.takeInt();
-        for (int i = 0; i < replies; i++) {
-            remember(Reply.read(snapshot));
-        }
+        windows.read(in);
+        blinding.read(in);
+        recallWarnings();
+        warnings.read(in);
     }
 
     // ---- alarms -----------------------------------------------------------------------------------------------------
 
-    /** Every alarm that was ever raised, in the order of its first raise. */
+    /** Every alarm that something was ever said of, in the order of its first word. */
     List<AlarmStatus> statuses() {
         List<AlarmStatus> all = new ArrayList<>(byId.size());
-        byId.values().forEach(alarm -> all.add(alarm.status()));
+        for (Alarm alarm : byId.values()) {
+            if (alarm.isKnown()) {
+                all.add(alarm.status());
+            }
+        }
         return all;
     }
 
@@ -267,6 +528,17 @@ final class AlarmBook implements ConditionSink {
     }
 
     private Alarm alarm(Definition definition) {
-        return byId.computeIfAbsent(definition.id(), id -> new Alarm(site, definition, out));
+        return byId.computeIfAbsent(definition.id(), id -> new Alarm(at, definition));
+    }
+
+    /** Null where nothing was ever said of it. */
+    @Nullable
+    Alarm known(String alarmId) {
+        return byId.get(alarmId);
+    }
+
+    private @Nullable Alarm known(int slot) {
+        Alarm alarm = bySlot[slot];
+        return alarm == null && !byId.isEmpty() ? byId.get(id(slot)) : alarm;
     }
 }

@@ -20,4 +20,15 @@ public final class ByDesign {
             default -> List.of();
         };
     }
+
+    /** Those that are suppressed while it is active. */
+    public static List<Condition> inferiors(Condition condition) {
+        return switch (condition) {
+            case CH -> List.of(Condition.HH, Condition.H);
+            case HH -> List.of(Condition.H);
+            case LL -> List.of(Condition.L);
+            case GAS_L2 -> List.of(Condition.GAS_L1);
+            default -> List.of();
+        };
+    }
 }

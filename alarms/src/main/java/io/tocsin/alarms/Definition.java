@@ -1,5 +1,8 @@
 package io.tocsin.alarms;
 
+import io.tocsin.config.AlarmClass;
+import io.tocsin.config.AlarmKind;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Closure;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
@@ -13,6 +16,7 @@ import io.tocsin.rules.gates.GateReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,20 +72,19 @@ public record Definition(
     }
 
     /** The condition is the first of the reasons. No text of it holds the plate. */
-    static Definition of(GateRaise raise, Closure closure) {
+    static Definition of(GateRaise raise, Site site) {
+        Closure closure = site.closure();
         List<Text> why = raise.reasons().stream().map(GateReason::label).toList();
         Text where = where(raise, closure);
-        return new Definition(
+        AlarmKind kind = AlarmKind.of(
                 raise.rule().alarmId(raise.subject()),
                 "ACCESS",
-                null,
-                raise.reasons().get(0).name(),
-                Double.NaN,
-                null,
                 raise.enterprise(),
-                null,
-                raise.priority(),
-                false,
+                raise.reasons().get(0).name(),
+                raise.priority());
+        return of(
+                kind,
+                site.annunciation(),
                 new Text(
                         where.zh() + "：" + why.stream().map(Text::zh).collect(Collectors.joining("、")),
                         where.en() + ": " + why.stream().map(Text::en).collect(Collectors.joining(", "))),
@@ -105,66 +108,62 @@ public record Definition(
                 name.en().contains(id) ? name.en() : id + " " + name.en());
     }
 
-    static Definition of(Tag tag, ConditionSpec spec) {
-        String condition = spec.condition().name();
+    static Definition of(Tag tag, ConditionSpec spec, Annunciation rules) {
         Text name = ConditionNames.of(spec.condition());
+        AlarmKind kind = AlarmKind.of(tag, spec);
+        Optional<Annunciation.Responsible> responsible = rules.responsible(kind);
         return new Definition(
-                tag.id() + ":" + condition,
-                "PROCESS",
+                kind.alarmId(),
+                kind.category(),
                 tag.id(),
-                condition,
+                kind.condition(),
                 limit(spec),
                 tag.unit(),
                 tag.enterprise(),
                 tag.area(),
                 spec.priority(),
-                spec.latching(),
+                rules.alarmClass(tag, spec, tag.said(spec.condition()).alarmClass()),
+                responsible.map(Annunciation.Responsible::position).orElse(null),
+                responsible.map(Annunciation.Responsible::informed).orElse(List.of()),
                 new Text(tag.id() + " " + name.zh(), tag.id() + " " + name.en()),
                 null);
     }
 
-    /**
-     * What can be wrong with a gateway. Where it is offline, its clock runs so far ahead that nothing of it is taken, or
-     * it sends so much that not all of it is taken, that is at least as urgent as the most urgent alarm that it blinds, and never less than high.
-     */
-    static List<Definition> ofGateway(Site.Gateway gateway, List<Tag> tags) {
-        Priority blinding = mostUrgent(gateway, tags);
-        String id = gateway.id();
-        return List.of(
-                ofGateway(gateway, "OFFLINE", blinding, new Text("网关 " + id + " 离线", "Gateway " + id + " offline")),
-                ofGateway(
-                        gateway,
-                        "CLOCK_SKEW",
-                        blinding,
-                        new Text("网关 " + id + " 时钟超前，数据被拒收", "Gateway " + id + " clock runs ahead, data refused")),
-                ofGateway(
-                        gateway,
-                        "CLOCK_STEP",
-                        Priority.MEDIUM,
-                        new Text("网关 " + id + " 时钟回拨", "Gateway " + id + " clock was set back")),
-                ofGateway(
-                        gateway,
-                        "RATE_EXCEEDED",
-                        blinding,
-                        new Text(
-                                "网关 " + id + " 发送超限，超出部分被丢弃",
-                                "Gateway " + id + " sends more than it may, excess dropped")));
-    }
-
-    private static Definition ofGateway(Site.Gateway gateway, String condition, Priority priority, Text message) {
+    /** Of an alarm that belongs to no tag. */
+    static Definition of(AlarmKind kind, Annunciation rules, Text message, @Nullable Pass pass) {
+        Optional<Annunciation.Responsible> responsible = rules.responsible(kind);
         return new Definition(
-                "gateway:" + gateway.id() + ":" + condition,
-                "SYSTEM",
+                kind.alarmId(),
+                kind.category(),
                 null,
-                condition,
+                kind.condition(),
                 Double.NaN,
                 null,
-                gateway.enterprise(),
+                kind.enterprise(),
                 null,
-                priority,
-                false,
+                kind.priority(),
+                rules.alarmClass(kind),
+                responsible.map(Annunciation.Responsible::position).orElse(null),
+                responsible.map(Annunciation.Responsible::informed).orElse(List.of()),
                 message,
-                null);
+                pass);
+    }
+
+    /**
+     * What can be wrong with a gateway. Where it is offline or frozen, its clock runs so far ahead that nothing of it is
+     * taken, or it sends so much that not all of it is taken, that is at least as urgent as the most urgent alarm that it
+     * blinds, and never less than high.
+     */
+    static List<Definition> ofGateway(Site.Gateway gateway, List<Tag> tags, Annunciation rules) {
+        Priority blinding = mostUrgent(gateway, tags);
+        List<Definition> all = new ArrayList<>();
+        for (GatewayCondition condition : GatewayCondition.values()) {
+            Priority priority = condition.blinds() ? blinding : Priority.MEDIUM;
+            String id = "gateway:" + gateway.id() + ":" + condition.name();
+            AlarmKind kind = AlarmKind.of(id, "SYSTEM", gateway.enterprise(), condition.name(), priority);
+            all.add(of(kind, rules, condition.message(gateway.id()), null));
+        }
+        return all;
     }
 
     private static Priority mostUrgent(Site.Gateway gateway, List<Tag> tags) {
@@ -188,13 +187,29 @@ public record Definition(
     /** The same as somebody may see it who may not see whose vehicle it is. */
     public Definition masked(String plate) {
         Pass seen = pass == null ? null : new Pass(pass.subject(), plate, pass.reasons(), pass.gate());
-        return new Definition(
-                id, category, tag, condition, limit, unit, enterprise, area, priority, latching, message, seen);
+        return with(priority, seen);
     }
 
     Definition withPriority(Priority other) {
+        return with(other, pass);
+    }
+
+    private Definition with(Priority otherPriority, @Nullable Pass otherPass) {
         return new Definition(
-                id, category, tag, condition, limit, unit, enterprise, area, other, latching, message, pass);
+                id,
+                category,
+                tag,
+                condition,
+                limit,
+                unit,
+                enterprise,
+                area,
+                otherPriority,
+                alarmClass,
+                position,
+                informed,
+                message,
+                otherPass);
     }
 
     void write(StateWriter out) {
@@ -207,7 +222,10 @@ public record Definition(
         out.putOptional(enterprise);
         out.putOptional(area);
         out.putText(priority.name());
-        out.putBoolean(latching);
+        writeClass(out);
+        out.putOptional(position);
+        out.putInt(informed.size());
+        informed.forEach(out::putText);
         out.putText(message.zh());
         out.putText(message.en());
         out.putBoolean(pass != null);
@@ -231,9 +249,43 @@ public record Definition(
                 in.takeOptional(),
                 in.takeOptional(),
                 Priority.valueOf(in.takeText()),
-                in.takeBoolean(),
+                readClass(in),
+                in.takeOptional(),
+                readList(in),
                 new Text(in.takeText(), in.takeText()),
                 in.takeBoolean() ? readPass(in) : null);
+    }
+
+    private void writeClass(StateWriter out) {
+        out.putText(alarmClass.id());
+        out.putBoolean(alarmClass.acknowledged());
+        out.putBoolean(alarmClass.latching());
+        out.putLong(alarmClass.reAlarmMs());
+        out.putBoolean(alarmClass.handled());
+        out.putText(alarmClass.shelving().name());
+        out.putLong(alarmClass.acknowledgeWithinMs());
+        out.putLong(alarmClass.handleWithinMs());
+    }
+
+    private static AlarmClass readClass(StateReader in) {
+        return new AlarmClass(
+                in.takeText(),
+                in.takeBoolean(),
+                in.takeBoolean(),
+                in.takeLong(),
+                in.takeBoolean(),
+                AlarmClass.Shelving.valueOf(in.takeText()),
+                in.takeLong(),
+                in.takeLong());
+    }
+
+    private static List<String> readList(StateReader in) {
+        int count = in.takeInt();
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(in.takeText());
+        }
+        return all;
     }
 
     private static Pass readPass(StateReader in) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one writer. It reads no clock; same configuration and same inputs give the same outputs.
  */
 public final class Engine implements SampleSink {
-    private static final int SNAPSHOT_VERSION = 1;
+    private static final int SNAPSHOT_VERSION = 2;
 
     private static final PlateHash NO_KEY = plate -> {
         throw new IllegalStateException("expected a key for plates before the first passage");
@@ -31,6 +31,9 @@ public final class Engine implements SampleSink {
 
     private final Conditions conditions;
     private final AlarmBook alarms;
+    private final CommandDesk desk;
+    private final Deadlines deadlines = new Deadlines();
+    private final Feedback feedback = new Feedback();
     private final PlateHash hash;
     private final Gates gates;
     private final GateAlarms gateAlarms;
@@ -45,10 +48,18 @@ public final class Engine implements SampleSink {
     public Engine(Site site, PlateHash hash, AlarmSink out) {
         this.hash = hash;
         Plan plan = new Plan(site.tags());
-        Feedback feedback = new Feedback();
-        gateAlarms = new GateAlarms(site, feedback::engineTimeMs, out);
+        Setting at = new Setting(
+                site.park().id(),
+                site.park().zone(),
+                site.annunciation(),
+                feedback::engineTimeMs,
+                deadlines,
+                new Leaving(),
+                out);
+        gateAlarms = new GateAlarms(site, at);
         gates = new Gates(site.closure(), hash, gateAlarms);
-        alarms = new AlarmBook(site, plan, gateAlarms, feedback::engineTimeMs, out);
+        alarms = new AlarmBook(site, plan, at);
+        desk = new CommandDesk(site, at, alarms.windows(), new All());
         conditions = new Conditions(plan, alarms);
         feedback.conditions = conditions;
     }
@@ -63,55 +74,162 @@ public final class Engine implements SampleSink {
      */
     public Engine(Site site, Engine old, long receiveTimeMs, AlarmSink out) {
         this(site, old.hash, out);
+        old.tick(receiveTimeMs);
         old.conditions.tick(receiveTimeMs);
         old.gates.tick(receiveTimeMs);
-        alarms.adopt(old.alarms, old.conditions.engineTimeMs());
-        gateAlarms.adopt(old.gateAlarms, old.conditions.engineTimeMs());
+        old.alarms.flush();
+        long nowMs = old.conditions.engineTimeMs();
+        feedback.floorMs = nowMs;
+        deadlines.adopt(old.deadlines);
+        alarms.adopt(old.alarms, nowMs);
+        gateAlarms.adopt(old.gateAlarms, nowMs);
+        desk.adopt(old.desk);
         conditions.adopt(old.conditions);
+        feedback.floorMs = Long.MIN_VALUE;
         gates.adopt(old.gates);
+        alarms.flush();
         configurationChanges = old.configurationChanges + 1;
     }
 
     @Override
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
+        tick(receiveMs);
         gates.tick(receiveMs);
         conditions.sample(tag, effectiveMs, value, quality, receiveMs);
+        alarms.flush();
     }
 
     @Override
     public void history(int tag, long eventMs, double value, int quality, long receiveMs) {
+        tick(receiveMs);
         gates.tick(receiveMs);
         conditions.history(tag, eventMs, value, quality, receiveMs);
+        alarms.flush();
+    }
+
+    /** Something of a gateway came in, whatever it was worth. */
+    public void heard(String gateway, long receiveMs) {
+        tick(receiveMs);
+        conditions.tick(receiveMs);
+        alarms.flush();
+        alarms.blinding().heard(gateway, receiveMs);
+        alarms.flush();
     }
 
     /** One of the rare inputs. */
     public void input(Input input) {
-        if (input instanceof Input.Started started) {
-            conditions.started(started.receiveTimeMs());
-            gates.started(started.receiveTimeMs());
-        } else if (input instanceof Input.Drained drained) {
-            conditions.drained(drained.receiveTimeMs());
-            gates.drained(drained.receiveTimeMs());
-        } else if (input instanceof Input.ClockAdjusted adjusted) {
+        if (input instanceof Input.ClockAdjusted adjusted) {
+            deadlines.clockAdjusted(adjusted.deltaMs());
+            alarms.blinding().clockAdjusted(adjusted.deltaMs());
             conditions.clockAdjusted(adjusted.deltaMs());
             gates.clockAdjusted(adjusted.deltaMs());
         } else {
-            conditions.tick(input.receiveTimeMs());
-            gates.tick(input.receiveTimeMs());
+            time(input);
         }
+        alarms.flush();
         if (input instanceof Input.GatewayStatus status) {
-            alarms.gateway(status);
+            alarms.blinding().status(status.gateway(), status.online(), status.receiveTimeMs());
         } else if (input instanceof Input.GatewayFault fault) {
             alarms.gatewayFault(fault);
         } else if (input instanceof Input.PlatformFault fault) {
             alarms.platform(fault);
         } else if (input instanceof Input.Command command) {
-            alarms.command(command);
+            command(command);
         } else if (input instanceof Input.Passage passage) {
             gates.passage(passage);
         } else if (input instanceof Input.GateListsChanged changed) {
             gates.lists(changed.lists(), changed.receiveTimeMs());
         }
+        alarms.flush();
+    }
+
+    private void time(Input input) {
+        long nowMs = input.receiveTimeMs();
+        if (input instanceof Input.Started) {
+            alarms.blinding().started(nowMs);
+            tick(nowMs);
+            conditions.started(nowMs);
+            gates.started(nowMs);
+            alarms.warnings().begin();
+        } else if (input instanceof Input.Drained) {
+            alarms.blinding().drained(nowMs);
+            tick(nowMs);
+            conditions.drained(nowMs);
+            gates.drained(nowMs);
+        } else {
+            tick(nowMs);
+            conditions.tick(nowMs);
+            gates.tick(nowMs);
+        }
+    }
+
+    private void command(Input.Command command) {
+        OpenWindow before = alarms.windows().find(windowOf(command));
+        desk.take(command);
+        alarms.touched(command.alarmId());
+        OpenWindow after = alarms.windows().find(windowOf(command));
+        if (before != null) {
+            alarms.worked(before.window());
+        }
+        if (after != null) {
+            alarms.worked(after.window());
+        }
+        Alarm ofGate = gateAlarms.find(command.alarmId());
+        if (ofGate != null) {
+            gateAlarms.settle(ofGate);
+        }
+    }
+
+    private static String windowOf(Input.Command command) {
+        return switch (command.verb()) {
+            case OPEN_WINDOW -> command.requestId();
+            case CLOSE_WINDOW -> command.alarmId().substring(command.alarmId().indexOf(':') + 1);
+            default -> "";
+        };
+    }
+
+    /** What is due about alarms comes before what an input says. */
+    private void tick(long receiveMs) {
+        if (deadlines.nextDueMs() > receiveMs) {
+            return;
+        }
+        feedback.floorMs = receiveMs;
+        for (Deadlines.Due due = deadlines.next(receiveMs); due != null; due = deadlines.next(receiveMs)) {
+            fire(due);
+            if (due.dueMs() < deadlines.nextDueMs()) {
+                alarms.flush();
+            }
+        }
+        feedback.floorMs = Long.MIN_VALUE;
+    }
+
+    private void fire(Deadlines.Due due) {
+        long nowMs = feedback.engineTimeMs();
+        switch (due.kind()) {
+            case GATEWAY_SILENT -> alarms.blinding().silent(due, nowMs);
+            case GATEWAY_FROZEN -> alarms.blinding().lookAgain(due);
+            case WINDOW_BEGINS, WINDOW_ENDS -> window(due);
+            default -> {
+                Alarm alarm = alarms.known(due.subject());
+                Alarm any = alarm == null ? gateAlarms.find(due.subject()) : alarm;
+                if (any != null) {
+                    any.due(due);
+                }
+            }
+        }
+    }
+
+    private void window(Deadlines.Due due) {
+        OpenWindow window = alarms.windows().find(due.subject());
+        if (window == null) {
+            return;
+        }
+        if (due.kind() == Deadlines.Kind.WINDOW_BEGINS) {
+            alarms.windows().begin(window.id(), due.dueMs());
+        } else {
+            alarms.windows().end(window.id(), due.dueMs());
+        }
+        alarms.worked(window.window());
     }
 
     /**
@@ -122,7 +240,9 @@ public final class Engine implements SampleSink {
         StateWriter out = new StateWriter();
         out.putInt(SNAPSHOT_VERSION);
         conditions.write(out);
+        deadlines.write(out);
         alarms.write(out);
+        desk.write(out);
         gateAlarms.write(out);
         gates.write(out);
         out.putLong(configurationChanges);
@@ -139,7 +259,9 @@ public final class Engine implements SampleSink {
         StateReader in = new StateReader(snapshot);
         in.expect("version", SNAPSHOT_VERSION);
         conditions.read(in);
+        deadlines.read(in);
         alarms.read(in);
+        desk.read(in);
         gateAlarms.read(in);
         gates.read(in, lists);
         configurationChanges = in.takeLong();
@@ -155,7 +277,7 @@ public final class Engine implements SampleSink {
 
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
     public long nextDueMs() {
-        return Math.min(conditions.nextDueMs(), gates.nextDueMs());
+        return Math.min(deadlines.nextDueMs(), Math.min(conditions.nextDueMs(), gates.nextDueMs()));
     }
 
     /** All that stands of every alarm that was ever raised, in the order of its first raise; those of gates come last. */
@@ -163,6 +285,21 @@ public final class Engine implements SampleSink {
         List<AlarmStatus> all = new ArrayList<>(alarms.statuses());
         all.addAll(gateAlarms.statuses());
         return all;
+    }
+
+    /** The early warnings as they were told: of the park, its enterprises and its units; none before the first start. */
+    public List<Warning> warnings() {
+        return alarms.warnings().told();
+    }
+
+    /** Times in which work is done, planned or begun, in the order in which they were asked for. */
+    public List<OpenWindow> windows() {
+        return alarms.windows().all();
+    }
+
+    /** Who has the watch at each position where somebody said so. */
+    public List<HandOver> watches() {
+        return desk.watches();
     }
 
     /** Who is in the park, in the order in which it was heard of. */
@@ -198,16 +335,37 @@ public final class Engine implements SampleSink {
     /** Counters of samples that moved nothing live. */
     public record SampleCounts(long late, long historical, long repeats) {}
 
+    /** Where commands find alarms: those of tags and gateways, and those of gates. */
+    private final class All implements CommandDesk.Register {
+        @Override
+        public @Nullable Alarm find(String alarmId) {
+            Alarm ofGate = gateAlarms.find(alarmId);
+            return ofGate == null ? alarms.find(alarmId) : ofGate;
+        }
+
+        @Override
+        public int shelved(@Nullable String position) {
+            return alarms.shelved(position) + gateAlarms.shelved(position);
+        }
+
+        @Override
+        public void acknowledged(Alarm alarm, Input.Command command) {
+            alarms.acknowledged(alarm, command);
+        }
+    }
+
     /** Ties the alarms to the conditions' engine time, which exist only after them. */
     private static final class Feedback {
         private @Nullable Conditions conditions;
+        /** It is at least so late, though the conditions do not know yet. */
+        private long floorMs = Long.MIN_VALUE;
 
         long engineTimeMs() {
             Conditions known = conditions;
             if (known == null) {
                 throw new IllegalStateException("expected conditions before any output");
             }
-            return known.engineTimeMs();
+            return Math.max(floorMs, known.engineTimeMs());
         }
     }
 }

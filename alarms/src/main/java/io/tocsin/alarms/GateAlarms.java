@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,30 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class GateAlarms implements GateSink {
     static final int CLOSED_KEPT = 1_000;
 
-    private final String site;
+    private final Site site;
     private final Closure closure;
-    private final LongSupplier engineTimeMs;
-    private final AlarmSink out;
+    private final Setting at;
     private final Map<String, Alarm> byId = new LinkedHashMap<>();
     private final Map<String, Alarm> closed = new LinkedHashMap<>();
 
-    GateAlarms(Site site, LongSupplier engineTimeMs, AlarmSink out) {
-        this.site = site.park().id();
+    GateAlarms(Site site, Setting at) {
+        this.site = site;
+        this.at = at;
         closure = site.closure();
-        this.engineTimeMs = engineTimeMs;
-        this.out = out;
     }
 
     @Override
     public void passage(JudgedPassage passage) {
-        out.passage(passage);
+        at.out().passage(passage);
     }
 
     @Override
     public void raised(GateRaise raise) {
-        Definition definition = Definition.of(raise, closure);
-        Alarm alarm = byId.computeIfAbsent(definition.id(), id -> new Alarm(site, definition, out));
-        alarm.raiseAs(definition, at(raise.timeMs()), engineTimeMs.getAsLong());
+        Definition definition = Definition.of(raise, site);
+        Alarm alarm = byId.computeIfAbsent(definition.id(), id -> new Alarm(at, definition));
+        alarm.raiseAs(definition, reading(raise.timeMs()), at.nowMs());
         closed.remove(definition.id());
     }
 
@@ -55,12 +52,12 @@ final class GateAlarms implements GateSink {
     public void cleared(GateRule rule, String subject, long timeMs) {
         Alarm alarm = byId.get(rule.alarmId(subject));
         if (alarm != null) {
-            alarm.back(at(timeMs), false, engineTimeMs.getAsLong());
+            alarm.back(reading(timeMs), false, at.nowMs());
             settle(alarm);
         }
     }
 
-    private static Alarm.Reading at(long timeMs) {
+    private static Alarm.Reading reading(long timeMs) {
         return new Alarm.Reading(timeMs, timeMs, Double.NaN, 0);
     }
 
@@ -70,10 +67,14 @@ final class GateAlarms implements GateSink {
         return byId.get(alarmId);
     }
 
+    int shelved(@Nullable String position) {
+        return AlarmBook.shelved(byId.values(), position);
+    }
+
     /** Looks whether something is over now. */
     void settle(Alarm alarm) {
         String id = alarm.definition().id();
-        if (alarm.state() != AlarmState.NORMAL) {
+        if (alarm.state() != AlarmState.NORMAL || alarm.isToBeSeenTo()) {
             return;
         }
         closed.remove(id);
@@ -82,7 +83,7 @@ final class GateAlarms implements GateSink {
             String eldest = closed.keySet().iterator().next();
             Alarm forgotten = Objects.requireNonNull(closed.remove(eldest));
             byId.remove(eldest);
-            out.removed(forgotten.definition(), engineTimeMs.getAsLong());
+            at.out().removed(forgotten.definition(), at.nowMs());
         }
     }
 
@@ -92,10 +93,10 @@ final class GateAlarms implements GateSink {
             Definition before = alarm.definition();
             Priority priority = priority(before);
             if (priority == null) {
-                alarm.leave(out, nowMs);
+                alarm.leave(at.out(), nowMs);
             } else {
                 byId.put(before.id(), alarm);
-                alarm.goOn(site, before.withPriority(priority), out, nowMs);
+                alarm.goOn(at, before.withPriority(priority), nowMs);
             }
         }
         old.closed.forEach((id, alarm) -> {
@@ -125,7 +126,7 @@ final class GateAlarms implements GateSink {
     void read(StateReader snapshot) {
         int alarms = snapshot.takeInt();
         for (int i = 0; i < alarms; i++) {
-            Alarm alarm = Alarm.read(site, snapshot, out);
+            Alarm alarm = Alarm.read(at, snapshot);
             byId.put(alarm.definition().id(), alarm);
         }
         int over = snapshot.takeInt();

@@ -1,30 +1,32 @@
 package io.tocsin.alarms;
 
+import io.tocsin.config.AlarmKind;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Text;
 import io.tocsin.rules.Input.PlatformFault.Part;
 
 /** The alarms of the platform's own health: each site has them, whatever it configures. */
 final class PlatformAlarms {
+    static final String ACQUISITION_LOST = "system:ACQUISITION_LOST";
+
     private PlatformAlarms() {}
 
     static String id(Part part) {
         return "system:" + part.name();
     }
 
-    static Definition of(Part part) {
-        return new Definition(
-                id(part),
-                "SYSTEM",
-                null,
-                part.name(),
-                Double.NaN,
-                null,
-                null,
-                null,
-                priority(part),
-                false,
-                message(part),
+    static Definition of(Part part, Annunciation rules) {
+        return Definition.of(
+                AlarmKind.of(id(part), "SYSTEM", null, part.name(), priority(part)), rules, message(part), null);
+    }
+
+    /** Most gateways are dark at once: it is hardly the gateways. */
+    static Definition acquisitionLost(Annunciation rules) {
+        return Definition.of(
+                AlarmKind.of(ACQUISITION_LOST, "SYSTEM", null, "ACQUISITION_LOST", Priority.CRITICAL),
+                rules,
+                new Text("数据采集中断：多数网关离线", "Acquisition lost: most gateways are offline"),
                 null);
     }
 

@@ -9,9 +9,11 @@ import static io.tocsin.alarms.AlarmState.UNACK_RTN;
 import static io.tocsin.alarms.Trigger.ACKNOWLEDGE;
 import static io.tocsin.alarms.Trigger.RAISE;
 import static io.tocsin.alarms.Trigger.REALARM;
+import static io.tocsin.alarms.Trigger.REAPPEAR;
 import static io.tocsin.alarms.Trigger.RESET;
 import static io.tocsin.alarms.Trigger.RETURN;
 import static io.tocsin.alarms.Trigger.RETURN_LATCHING;
+import static io.tocsin.alarms.Trigger.RETURN_QUIET;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -57,44 +59,56 @@ public final class Transitions {
         put(t, NORMAL, RAISE, to(UNACK_ACTIVE));
         put(t, NORMAL, RETURN, IGNORED);
         put(t, NORMAL, RETURN_LATCHING, IGNORED);
+        put(t, NORMAL, RETURN_QUIET, IGNORED);
         put(t, NORMAL, ACKNOWLEDGE, refused(Reason.NOT_ACTIVE));
         put(t, NORMAL, RESET, refused(Reason.NOT_LATCHED));
         put(t, NORMAL, REALARM, IGNORED);
+        put(t, NORMAL, REAPPEAR, IGNORED);
 
         put(t, UNACK_ACTIVE, RAISE, IGNORED);
         put(t, UNACK_ACTIVE, RETURN, to(UNACK_RTN));
         put(t, UNACK_ACTIVE, RETURN_LATCHING, to(LATCHED_UNACK));
+        put(t, UNACK_ACTIVE, RETURN_QUIET, to(NORMAL));
         put(t, UNACK_ACTIVE, ACKNOWLEDGE, to(ACK_ACTIVE));
         put(t, UNACK_ACTIVE, RESET, refused(Reason.STILL_ACTIVE));
         put(t, UNACK_ACTIVE, REALARM, IGNORED);
+        put(t, UNACK_ACTIVE, REAPPEAR, IGNORED);
 
         put(t, ACK_ACTIVE, RAISE, IGNORED);
         put(t, ACK_ACTIVE, RETURN, to(NORMAL));
         put(t, ACK_ACTIVE, RETURN_LATCHING, to(LATCHED_ACK));
+        put(t, ACK_ACTIVE, RETURN_QUIET, to(NORMAL));
         put(t, ACK_ACTIVE, ACKNOWLEDGE, refused(Reason.ALREADY_ACKNOWLEDGED));
         put(t, ACK_ACTIVE, RESET, refused(Reason.STILL_ACTIVE));
         put(t, ACK_ACTIVE, REALARM, to(UNACK_ACTIVE));
+        put(t, ACK_ACTIVE, REAPPEAR, to(UNACK_ACTIVE));
 
         put(t, UNACK_RTN, RAISE, to(UNACK_ACTIVE));
         put(t, UNACK_RTN, RETURN, IGNORED);
         put(t, UNACK_RTN, RETURN_LATCHING, IGNORED);
+        put(t, UNACK_RTN, RETURN_QUIET, IGNORED);
         put(t, UNACK_RTN, ACKNOWLEDGE, to(NORMAL));
         put(t, UNACK_RTN, RESET, refused(Reason.NOT_LATCHED));
         put(t, UNACK_RTN, REALARM, IGNORED);
+        put(t, UNACK_RTN, REAPPEAR, IGNORED);
 
         put(t, LATCHED_UNACK, RAISE, to(UNACK_ACTIVE));
         put(t, LATCHED_UNACK, RETURN, IGNORED);
         put(t, LATCHED_UNACK, RETURN_LATCHING, IGNORED);
+        put(t, LATCHED_UNACK, RETURN_QUIET, IGNORED);
         put(t, LATCHED_UNACK, ACKNOWLEDGE, to(LATCHED_ACK));
         put(t, LATCHED_UNACK, RESET, refused(Reason.NOT_ACKNOWLEDGED));
         put(t, LATCHED_UNACK, REALARM, IGNORED);
+        put(t, LATCHED_UNACK, REAPPEAR, IGNORED);
 
         put(t, LATCHED_ACK, RAISE, to(UNACK_ACTIVE));
         put(t, LATCHED_ACK, RETURN, IGNORED);
         put(t, LATCHED_ACK, RETURN_LATCHING, IGNORED);
+        put(t, LATCHED_ACK, RETURN_QUIET, IGNORED);
         put(t, LATCHED_ACK, ACKNOWLEDGE, refused(Reason.ALREADY_ACKNOWLEDGED));
         put(t, LATCHED_ACK, RESET, to(NORMAL));
         put(t, LATCHED_ACK, REALARM, IGNORED);
+        put(t, LATCHED_ACK, REAPPEAR, IGNORED);
         return t;
     }
 

@@ -1,8 +1,6 @@
 package io.tocsin.alarms;
 
-import io.tocsin.rules.Input;
-
-/** What can happen to an alarm. */
+/** What can happen to the state of an alarm. */
 public enum Trigger {
     /** The condition became active. */
     RAISE,
@@ -10,17 +8,14 @@ public enum Trigger {
     RETURN,
     /** The condition of a latching alarm is over. */
     RETURN_LATCHING,
+    /** The condition is over, and nobody has to be asked: the class needs no acknowledgement, or nobody was told. */
+    RETURN_QUIET,
     /** An operator has seen the current occurrence. */
     ACKNOWLEDGE,
     /** An operator releases a latched alarm. */
     RESET,
     /** It must be looked at again: the priority rose, or the re-alarm time passed. */
-    REALARM;
-
-    static Trigger of(Input.Verb verb) {
-        return switch (verb) {
-            case ACKNOWLEDGE -> ACKNOWLEDGE;
-            case RESET -> RESET;
-        };
-    }
+    REALARM,
+    /** Nothing keeps people from being told of it any more. */
+    REAPPEAR
 }
