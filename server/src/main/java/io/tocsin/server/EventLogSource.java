@@ -53,6 +53,7 @@ final class EventLogSource implements EventSource {
         return switch (kind) {
             case EVENT -> TopicKind.ALARM_EVENTS;
             case STATE, REMOVED -> TopicKind.ALARM_STATE;
+            case WARNING -> TopicKind.WARNING;
             case REPLY -> TopicKind.ALARM_REPLIES;
             case PASSAGE -> TopicKind.GATE_PASSAGES;
         };

@@ -4,7 +4,12 @@ import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Handling;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Suppressed;
+import io.tocsin.alarms.Suppression;
+import io.tocsin.alarms.Warning;
+import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Priority;
 import io.tocsin.config.SiteDifference;
 import io.tocsin.config.Text;
@@ -28,12 +33,12 @@ public record EventJson(boolean drill) {
         return Json.object(json -> {
             Json.string(json, "eventId", event.eventId());
             Json.string(json, "alarmId", definition.id());
-            Json.string(json, "occurrenceId", event.occurrenceId());
+            Json.string(json, "occurrenceId", event.occurrenceId().isEmpty() ? null : event.occurrenceId());
             Json.string(json, "type", event.type().name());
             Json.time(json, "time", event.timeMs());
             Json.time(json, "recordedTime", event.recordedTimeMs());
             Json.string(json, "state", event.state().name());
-            definition(json, definition);
+            definition(json, definition, event.told().position());
             measured(json, definition, event.value(), event.quality());
             Json.time(json, "onsetTime", event.onsetTimeMs());
             evidence.write(json, event);
@@ -46,11 +51,33 @@ public record EventJson(boolean drill) {
                     json, "via", command == null ? null : command.principal().via());
             Json.string(json, "comment", command == null ? null : command.comment());
             Json.string(json, "requestId", command == null ? null : command.requestId());
-            json.writeArrayPropertyStart("suppression");
-            json.writeEndArray();
+            told(json, event.told());
+            details(json, command == null ? Input.Details.NONE : command.details());
             json.writeBooleanProperty("drill", drill);
             Json.string(json, "configVersion", configuration);
         });
+    }
+
+    /** Whether people hear of it. */
+    private static void told(JsonGenerator json, AlarmEvent.Told told) {
+        suppression(json, told.suppression());
+        json.writeBooleanProperty("annunciated", told.annunciated());
+        Json.string(json, "group", told.group());
+        Json.string(json, "handling", name(told.handling()));
+    }
+
+    private static void suppression(JsonGenerator json, List<Suppression> flags) {
+        json.writeArrayPropertyStart("suppression");
+        flags.forEach(flag -> json.writeString(flag.name()));
+        json.writeEndArray();
+    }
+
+    private static void details(JsonGenerator json, Input.Details details) {
+        Json.time(json, "until", details.untilMs());
+        json.writeBooleanProperty("oneShot", details.oneShot());
+        Json.string(json, "confirms", details.confirms());
+        Json.string(json, "authorisation", details.authorisation());
+        Json.string(json, "assignee", details.assignee());
     }
 
     /** All fields of an event, in their order, and three more behind them. */
@@ -64,7 +91,7 @@ public record EventJson(boolean drill) {
             Json.time(json, "time", change.timeMs());
             Json.time(json, "recordedTime", change.timeMs());
             Json.string(json, "state", AlarmState.NORMAL.name());
-            definition(json, CONFIGURATION);
+            definition(json, CONFIGURATION, null);
             measured(json, CONFIGURATION, Double.NaN, 0);
             Json.time(json, "onsetTime", -1);
             json.writeNullProperty("evidence");
@@ -73,8 +100,8 @@ public record EventJson(boolean drill) {
             Json.string(json, "via", change.by().via());
             Json.string(json, "comment", null);
             Json.string(json, "requestId", null);
-            json.writeArrayPropertyStart("suppression");
-            json.writeEndArray();
+            told(json, AlarmEvent.Told.NOTHING);
+            details(json, Input.Details.NONE);
             json.writeBooleanProperty("drill", drill);
             Json.string(json, "configVersion", ConfigHash.version(change.after().hash()));
             Json.string(
@@ -95,7 +122,9 @@ public record EventJson(boolean drill) {
             null,
             null,
             Priority.LOW,
-            false,
+            AlarmClass.SYSTEM,
+            null,
+            List.of(),
             new Text("配置已更改", "Configuration changed"),
             null);
 
@@ -134,9 +163,9 @@ public record EventJson(boolean drill) {
     /** The fields of what stands of one alarm. */
     public static void status(JsonGenerator json, AlarmStatus status) {
         Json.string(json, "alarmId", status.definition().id());
-        Json.string(json, "occurrenceId", status.occurrenceId());
+        Json.string(json, "occurrenceId", status.occurrenceId().isEmpty() ? null : status.occurrenceId());
         Json.string(json, "state", status.state().name());
-        definition(json, status.definition());
+        definition(json, status.definition(), status.people().position());
         measured(json, status.definition(), status.value(), status.quality());
         json.writeNumberProperty("count", status.count());
         Json.time(json, "firstRaisedTime", status.firstRaisedTimeMs());
@@ -147,6 +176,117 @@ public record EventJson(boolean drill) {
         Json.string(json, "acknowledgedBy", status.acknowledgedBy());
         Json.string(json, "eventId", status.eventId());
         Json.time(json, "recordedTime", status.recordedTimeMs());
+        people(json, status.people());
+    }
+
+    private static void people(JsonGenerator json, AlarmStatus.People people) {
+        Suppressed suppressed = people.suppressed();
+        suppression(json, suppressed.flags());
+        json.writeArrayPropertyStart("suppressedBy");
+        suppressed.byDesign().forEach(json::writeString);
+        json.writeEndArray();
+        shelf(json, suppressed.shelved());
+        asked(json, suppressed.asked());
+        removal(json, "manual", suppressed.manual());
+        removal(json, "outOfService", suppressed.outOfService());
+        Json.time(json, "annunciatedTime", people.annunciatedTimeMs());
+        Json.string(json, "group", people.group());
+        json.writeNumberProperty("escalations", people.escalations());
+        json.writeName("handling");
+        handling(json, people.handling());
+        json.writeArrayPropertyStart("unhandled");
+        for (AlarmStatus.Unhandled each : people.open()) {
+            json.writeStartObject();
+            Json.string(json, "occurrenceId", each.occurrenceId());
+            json.writeName("handling");
+            handling(json, each.handling());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void shelf(JsonGenerator json, Suppressed.@Nullable Shelf shelf) {
+        json.writeName("shelved");
+        if (shelf == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.string(json, "by", shelf.by());
+        Json.string(json, "confirmedBy", shelf.confirmedBy());
+        Json.string(json, "reason", shelf.reason());
+        Json.time(json, "since", shelf.sinceMs());
+        Json.time(json, "until", shelf.untilMs());
+        json.writeBooleanProperty("oneShot", shelf.oneShot());
+        json.writeEndObject();
+    }
+
+    private static void asked(JsonGenerator json, Suppressed.@Nullable Asked asked) {
+        json.writeName("shelvingAsked");
+        if (asked == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.string(json, "requestId", asked.requestId());
+        Json.string(json, "by", asked.by());
+        Json.string(json, "reason", asked.reason());
+        Json.time(json, "until", asked.untilMs());
+        json.writeBooleanProperty("oneShot", asked.oneShot());
+        Json.time(json, "expires", asked.expiresMs());
+        json.writeEndObject();
+    }
+
+    private static void removal(JsonGenerator json, String name, Suppressed.@Nullable Removal removal) {
+        json.writeName(name);
+        if (removal == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.string(json, "by", removal.by());
+        Json.string(json, "authorisation", removal.authorisation());
+        Json.string(json, "reason", removal.reason());
+        Json.time(json, "since", removal.sinceMs());
+        Json.time(json, "until", removal.untilMs());
+        json.writeEndObject();
+    }
+
+    private static void handling(JsonGenerator json, @Nullable Handling handling) {
+        if (handling == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.string(json, "state", handling.state().name());
+        json.writeBooleanProperty("demanded", handling.demanded());
+        Json.string(json, "assignee", handling.assignee());
+        Json.string(json, "by", handling.by());
+        Json.string(json, "note", handling.note());
+        Json.time(json, "since", handling.sinceMs());
+        json.writeEndObject();
+    }
+
+    /** The early warning of a unit, an enterprise or the park. */
+    public byte[] warning(Warning warning) {
+        return Json.object(json -> {
+            warning(json, warning);
+            json.writeBooleanProperty("drill", drill);
+        });
+    }
+
+    /** The fields of one early warning. */
+    public static void warning(JsonGenerator json, Warning warning) {
+        Json.string(json, "eventId", warning.eventId());
+        Json.string(json, "subject", warning.subject().name());
+        Json.string(json, "id", warning.id());
+        Json.string(json, "colour", warning.colour().name());
+        Json.string(json, "known", warning.known().name());
+        json.writeArrayPropertyStart("reasons");
+        warning.reasons().forEach(json::writeString);
+        json.writeEndArray();
+        Json.time(json, "time", warning.timeMs());
+        Json.time(json, "recordedTime", warning.recordedTimeMs());
     }
 
     byte[] passage(JudgedPassage passage) {
@@ -207,6 +347,10 @@ public record EventJson(boolean drill) {
             Json.string(json, "command", EventNames.command(command.verb()));
             Json.string(json, "alarmId", command.alarmId());
             Json.string(json, "occurrenceId", command.occurrenceId());
+            Json.string(json, "operator", command.principal().operator());
+            Json.string(json, "via", command.principal().via());
+            Json.string(json, "comment", command.comment());
+            details(json, command.details());
             json.writeBooleanProperty("accepted", reply.accepted());
             Json.string(json, "reason", name(reply.reason()));
             Json.string(json, "by", reply.by());
@@ -251,7 +395,7 @@ public record EventJson(boolean drill) {
         });
     }
 
-    private static void definition(JsonGenerator json, Definition definition) {
+    private static void definition(JsonGenerator json, Definition definition, @Nullable String position) {
         Json.string(json, "priority", definition.priority().name());
         Json.string(json, "category", definition.category());
         Json.string(json, "tag", definition.tag());
@@ -260,7 +404,11 @@ public record EventJson(boolean drill) {
         Json.string(json, "unit", definition.unit());
         Json.string(json, "enterprise", definition.enterprise());
         Json.string(json, "area", definition.area());
-        Json.string(json, "position", null);
+        Json.string(json, "class", definition.alarmClass().id());
+        Json.string(json, "position", position);
+        json.writeArrayPropertyStart("informed");
+        definition.informed().forEach(json::writeString);
+        json.writeEndArray();
         pass(json, definition.pass());
         Text message = definition.message();
         json.writeObjectPropertyStart("message");

@@ -5,6 +5,7 @@ import io.tocsin.alarms.AlarmSink;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.Site;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
@@ -222,6 +223,20 @@ public final class EventLog implements AlarmSink {
                         passage.passage().passTimeMs(),
                         "",
                         json.passage(passage)));
+    }
+
+    @Override
+    public void warning(Warning warning) {
+        put(
+                warning.recordedTimeMs(),
+                new LoggedEvent(
+                        LoggedEvent.Kind.WARNING,
+                        warning.subject().name() + ":" + warning.id(),
+                        warning.eventId(),
+                        EventNames.WARNING,
+                        warning.timeMs(),
+                        "",
+                        json.warning(warning)));
     }
 
     private void put(long recordedTimeMs, LoggedEvent event) {

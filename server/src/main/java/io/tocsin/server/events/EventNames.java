@@ -9,6 +9,7 @@ public final class EventNames {
     public static final String STATE = "io.tocsin.alarm.state";
     public static final String REPLY = "io.tocsin.command.reply";
     public static final String PASSAGE = "io.tocsin.gate.passage";
+    public static final String WARNING = "io.tocsin.warning";
     public static final String HEARTBEAT = "io.tocsin.heartbeat";
     public static final String REMOVED = "io.tocsin.alarm.removed";
 
@@ -19,8 +20,18 @@ public final class EventNames {
         return "io.tocsin.alarm." + type.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The word for a verb in a command: {@code acknowledge}. */
+    /** The word for a verb in a command: {@code acknowledge}, {@code removeFromService}. */
     public static String command(Input.Verb verb) {
-        return verb.name().toLowerCase(Locale.ROOT);
+        StringBuilder word = new StringBuilder();
+        boolean begins = false;
+        for (char letter : verb.name().toLowerCase(Locale.ROOT).toCharArray()) {
+            if (letter == '_') {
+                begins = true;
+            } else {
+                word.append(begins ? Character.toUpperCase(letter) : letter);
+                begins = false;
+            }
+        }
+        return word.toString();
     }
 }

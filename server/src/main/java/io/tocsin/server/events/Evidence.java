@@ -39,7 +39,7 @@ final class Evidence {
     private @Nullable ConditionSpec spec(AlarmEvent event) {
         boolean decided = switch (event.type()) {
             case RAISED, CLEARED, MISSED -> true;
-            case ACKNOWLEDGED, REALARMED, SUPERSEDED, RESET, CONFIG_CHANGED -> false;
+            default -> false;
         };
         String named = event.definition().tag();
         Tag tag = decided && named != null ? tags.get(named) : null;

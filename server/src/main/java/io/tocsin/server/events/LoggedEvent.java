@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * One record of the event log, as it goes to a sink: nothing is computed from it again.
  *
  * @param kind where it belongs
- * @param key the alarm's id; of a passage what stands for the plate, else the gate; of an answer to a command that named
+ * @param key the alarm's id; of an early warning what it is about, as {@code UNIT:HZ-1}; of a passage what stands for the plate, else the gate; of an answer to a command that named
  *     no alarm, the request id
  * @param id the CloudEvents id: the same on every repeat
  * @param type the CloudEvents type
@@ -25,7 +25,8 @@ public record LoggedEvent(
         STATE(2),
         REPLY(3),
         REMOVED(4),
-        PASSAGE(5);
+        PASSAGE(5),
+        WARNING(6);
 
         private final int code;
 
@@ -44,7 +45,7 @@ public record LoggedEvent(
                 }
             }
             throw new EventLog.Diverged(
-                    "expected an event log record of type 1 to 5, was " + code + " of a newer program");
+                    "expected an event log record of type 1 to 6, was " + code + " of a newer program");
         }
     }
 

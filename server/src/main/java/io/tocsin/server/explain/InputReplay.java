@@ -6,6 +6,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Engine;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Decoder;
 import io.tocsin.journal.JournalException;
@@ -145,6 +146,11 @@ final class InputReplay implements AlarmSink {
     @Override
     public void passage(JudgedPassage passage) {
         throw new IllegalStateException("expected no passage in a replay for a tag");
+    }
+
+    @Override
+    public void warning(Warning warning) {
+        // About units and the park, not about a tag.
     }
 
     @Override

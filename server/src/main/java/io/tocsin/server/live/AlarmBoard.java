@@ -5,6 +5,7 @@ import io.tocsin.alarms.AlarmSink;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.server.events.EventLog;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class AlarmBoard implements AlarmSink {
     private final GateBoard gates;
     private final Answers answers;
     private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
+    private final Map<String, Warning> warnings = new ConcurrentSkipListMap<>();
 
     AlarmBoard(EventLog log, GateBoard gates, Answers answers) {
         this.gates = gates;
@@ -53,9 +55,25 @@ public final class AlarmBoard implements AlarmSink {
         byId.remove(definition.id());
     }
 
+    @Override
+    public void warning(Warning warning) {
+        log.warning(warning);
+        warnings.put(key(warning), warning);
+    }
+
+    private static String key(Warning warning) {
+        return warning.subject().name() + ":" + warning.id();
+    }
+
     /** How things stood in a snapshot. */
-    void restored(List<AlarmStatus> statuses) {
+    void restored(List<AlarmStatus> statuses, List<Warning> told) {
         statuses.forEach(status -> byId.put(status.definition().id(), status));
+        told.forEach(warning -> warnings.put(key(warning), warning));
+    }
+
+    /** The newest early warning of each unit, each enterprise and the park. */
+    public List<Warning> warnings() {
+        return List.copyOf(warnings.values());
     }
 
     /** By alarm id; each status is a value that does not change. */

@@ -178,7 +178,7 @@ final class InputProcessor implements Output {
     @Override
     public void message(Envelope envelope) {
         telemetryMs = envelope.receiveMs();
-        // That a gateway is alive is its status topic's business until gateways have alarms of their own silence.
+        engine().heard(envelope.source().gateway(), envelope.receiveMs());
         running().values().message(envelope.source().gateway(), envelope.receiveMs());
     }
 
@@ -260,7 +260,7 @@ final class InputProcessor implements Output {
         values.read(in);
         rejections.read(in);
         gates.read(in);
-        board.restored(engine.statuses());
+        board.restored(engine.statuses(), engine.warnings());
         running = new Running(site, engine, new Decoder(site, saved.decoder()), values, saved.inForce());
     }
 

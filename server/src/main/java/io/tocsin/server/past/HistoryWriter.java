@@ -99,7 +99,7 @@ final class HistoryWriter implements AutoCloseable {
             case REPLY -> reply(logged.seq(), record);
             case REMOVED -> run(leave, record.key());
             // A state is what its events add up to; passages are no alarms, and their plates are not kept here.
-            case STATE, PASSAGE -> {}
+            case STATE, PASSAGE, WARNING -> {}
         }
     }
 
