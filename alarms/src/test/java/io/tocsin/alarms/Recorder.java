@@ -12,6 +12,8 @@ final class Recorder implements AlarmSink {
     final List<Reply> replies = new ArrayList<>();
     final List<JudgedPassage> passages = new ArrayList<>();
     final List<String> removed = new ArrayList<>();
+    /** Apart: they follow from what stands, and are said when all of it is known. */
+    final List<Warning> warnings = new ArrayList<>();
     /** Everything, in one order. */
     final List<Object> all = new ArrayList<>();
 
@@ -45,6 +47,11 @@ final class Recorder implements AlarmSink {
     public void removed(Definition definition, long recordedTimeMs) {
         removed.add(definition.id() + " " + recordedTimeMs);
         all.add(definition);
+    }
+
+    @Override
+    public void warning(Warning warning) {
+        warnings.add(warning);
     }
 
     AlarmEvent last() {

@@ -207,7 +207,7 @@ final class TagOutput implements Output {
 
     @Override
     public void message(Envelope envelope) {
-        // That a gateway is alive moves no condition.
+        engine.heard(envelope.source().gateway(), envelope.receiveMs());
     }
 
     @Override
