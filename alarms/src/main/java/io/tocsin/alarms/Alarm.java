@@ -232,8 +232,7 @@ final class Alarm {
 
     /** Leaves the configuration; what is open is closed and said. */
     void leave(AlarmSink newOut, long nowMs) {
-        at = new Setting(
-                at.site(), at.zone(), at.rules(), at.engineTimeMs(), new Deadlines(), at.leaving(), newOut);
+        at = new Setting(at.site(), at.rules(), at.engineTimeMs(), new Deadlines(), at.leaving(), newOut);
         if (state != AlarmState.NORMAL) {
             clearedMs = state.isActive() ? nowMs : clearedMs;
             move(AlarmState.NORMAL, Happening.at(nowMs, Type.CONFIG_CHANGED, CONFIG));
@@ -315,8 +314,8 @@ final class Alarm {
     void unsuppress(String cause, boolean always, boolean bySuperior, long nowMs) {
         boolean wasSilent = silence.isSilent();
         if (silence.remove(cause)) {
-            at.leaving().add(new Leaving.Left(
-                    this, Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
+            at.leaving()
+                    .add(new Leaving.Left(this, Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
         }
     }
 
@@ -423,7 +422,8 @@ final class Alarm {
         } else {
             tell(occurrence, happening);
         }
-        earlier.removeIf(each -> !each.isUnacknowledged() && each.handling().state().isOver());
+        earlier.removeIf(
+                each -> !each.isUnacknowledged() && each.handling().state().isOver());
         if (now.state().isOver() || now.state() == Handling.State.HANDLED) {
             at.deadlines().cancel(Kind.UNHANDLED, id());
         }
@@ -480,7 +480,10 @@ final class Alarm {
         position = next;
         escalations++;
         boolean unacknowledged = due.kind() == Kind.UNACKNOWLEDGED;
-        move(state, new Happening(Type.ESCALATED, due.dueMs(), at.nowMs(), due.kind().name(), null, false));
+        move(
+                state,
+                new Happening(
+                        Type.ESCALATED, due.dueMs(), at.nowMs(), due.kind().name(), null, false));
         armTier(
                 due.kind(),
                 unacknowledged
@@ -545,7 +548,12 @@ final class Alarm {
             Handling handling = current.handling();
             if (!handling.demanded() && !handling.state().isOver()) {
                 current.handling(new Handling(
-                        Handling.State.CLOSED, false, handling.assignee(), handling.by(), handling.note(), now.timeMs()));
+                        Handling.State.CLOSED,
+                        false,
+                        handling.assignee(),
+                        handling.by(),
+                        handling.note(),
+                        now.timeMs()));
             }
         }
     }
@@ -602,7 +610,8 @@ final class Alarm {
 
     AlarmStatus status() {
         List<AlarmStatus.Unhandled> open = earlier.stream()
-                .filter(each -> each.handling().demanded() && !each.handling().state().isOver())
+                .filter(each ->
+                        each.handling().demanded() && !each.handling().state().isOver())
                 .map(each -> new AlarmStatus.Unhandled(each.id(), each.handling()))
                 .toList();
         return new AlarmStatus(

@@ -72,10 +72,10 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     private void layParents() {
         for (Annunciation.Parent parent : at.rules().parents()) {
             for (int slot = 0; slot < plan.slots(); slot++) {
-                boolean isChild = parent.children()
-                        .matches(AlarmKind.of(plan.tag(slot), plan.spec(slot)));
+                boolean isChild = parent.children().matches(AlarmKind.of(plan.tag(slot), plan.spec(slot)));
                 if (isChild && !id(slot).equals(parent.alarmId())) {
-                    children.computeIfAbsent(parent.alarmId(), id -> new ArrayList<>()).add(slot);
+                    children.computeIfAbsent(parent.alarmId(), id -> new ArrayList<>())
+                            .add(slot);
                     parents.computeIfAbsent(slot, each -> new ArrayList<>()).add(parent.alarmId());
                 }
             }
@@ -162,9 +162,8 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
             if (active || isRaised(superior, timeMs, now)) {
                 causes.add(superior);
             }
-            acknowledged = active && above.acknowledgedBy() != null && isOfSameTag(superior, slot)
-                    ? above
-                    : acknowledged;
+            acknowledged =
+                    active && above.acknowledgedBy() != null && isOfSameTag(superior, slot) ? above : acknowledged;
         }
         alarm.raise(change.reading(), causes, change.recordedMs());
         if (acknowledged != null) {
@@ -197,7 +196,12 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         String id = alarm.definition().id();
         Condition condition = plan.condition(slot);
         for (Alarm inferior : inferiors(slot)) {
-            cover(inferior, id, standing, isOfSameTag(id, slot(inferior.definition().id())), timeMs);
+            cover(
+                    inferior,
+                    id,
+                    standing,
+                    isOfSameTag(id, slot(inferior.definition().id())),
+                    timeMs);
         }
         if (condition == Condition.STALE) {
             blinding.stale(slot, standing, timeMs);

@@ -100,8 +100,8 @@ final class CommandDesk {
             case HAND_OVER -> handOver(command);
             default -> null;
         };
-        boolean ofAlarm = !List.of(Verb.OPEN_WINDOW, Verb.CLOSE_WINDOW, Verb.HAND_OVER)
-                .contains(command.verb());
+        boolean ofAlarm =
+                !List.of(Verb.OPEN_WINDOW, Verb.CLOSE_WINDOW, Verb.HAND_OVER).contains(command.verb());
         if (ofAlarm) {
             return ofAlarm(command);
         }
@@ -179,8 +179,7 @@ final class CommandDesk {
         Trigger trigger = command.verb() == Verb.RESET ? Trigger.RESET : Trigger.ACKNOWLEDGE;
         if (!(Transitions.of(alarm.state(), trigger) instanceof Transitions.Outcome.To)) {
             if (trigger == Trigger.ACKNOWLEDGE && alarm.acknowledgedMs() >= 0) {
-                return new Reply(
-                        command, Reason.ALREADY_ACKNOWLEDGED, alarm.acknowledgedBy(), alarm.acknowledgedMs());
+                return new Reply(command, Reason.ALREADY_ACKNOWLEDGED, alarm.acknowledgedBy(), alarm.acknowledgedMs());
             }
             return Reply.refused(command, Transitions.reason(alarm.state(), trigger));
         }
@@ -229,7 +228,7 @@ final class CommandDesk {
 
     private long lastMs(long nowMs) {
         Annunciation.Shelving rules = at.rules().shelving();
-        return Math.min(nowMs + rules.longestMs(), Shifts.endMs(rules.shifts(), at.zone(), nowMs));
+        return Math.min(nowMs + rules.longestMs(), rules.shiftEndMs(site.park().zone(), nowMs));
     }
 
     private @Nullable Reason shelvingRefused(Alarm alarm, Command command) {
@@ -254,7 +253,7 @@ final class CommandDesk {
         if (untilMs > nowMs + rules.longestMs()) {
             return Reason.TOO_LONG;
         }
-        if (untilMs > Shifts.endMs(rules.shifts(), at.zone(), nowMs)) {
+        if (untilMs > rules.shiftEndMs(site.park().zone(), nowMs)) {
             return Reason.BEYOND_SHIFT;
         }
         return register.shelved(alarm.position()) >= rules.most() ? Reason.TOO_MANY_SHELVED : null;
@@ -323,7 +322,8 @@ final class CommandDesk {
         if (alarm.suppressed().outOfService() != null) {
             return Reason.ALREADY_OUT_OF_SERVICE;
         }
-        Reason reason = isBlank(command.details().authorisation()) ? Reason.AUTHORISATION_MISSING : spanRefused(command);
+        Reason reason =
+                isBlank(command.details().authorisation()) ? Reason.AUTHORISATION_MISSING : spanRefused(command);
         if (reason == null) {
             alarm.removeFromService(removal(command), command);
         }
@@ -460,8 +460,8 @@ final class CommandDesk {
 
     private @Nullable Reason outOfScope(Command command, List<Integer> tags) {
         for (int tag : tags) {
-            Reason reason = Permissions.scope(
-                    command.principal(), site.tags().get(tag).enterprise());
+            Reason reason =
+                    Permissions.scope(command.principal(), site.tags().get(tag).enterprise());
             if (reason != null) {
                 return reason;
             }
@@ -492,9 +492,7 @@ final class CommandDesk {
         if (reason != null) {
             return reason;
         }
-        String id = command.alarmId().startsWith(POSITION)
-                ? command.alarmId().substring(POSITION.length())
-                : "";
+        String id = command.alarmId().startsWith(POSITION) ? command.alarmId().substring(POSITION.length()) : "";
         if (at.rules().position(id).isEmpty()) {
             return Reason.UNKNOWN_POSITION;
         }

@@ -167,7 +167,10 @@ final class EarlyWarnings {
             Colour colour = place.dark.isEmpty() || known.compareTo(Colour.UNKNOWN) < 0 ? known : Colour.UNKNOWN;
             List<String> reasons = reasons(place, colour);
             Warning told = place.told;
-            if (told == null || told.colour() != colour || told.known() != known || !told.reasons().equals(reasons)) {
+            if (told == null
+                    || told.colour() != colour
+                    || told.known() != known
+                    || !told.reasons().equals(reasons)) {
                 place.events++;
                 String id = site + "~warning~" + place.subject.name() + ":" + place.id + "." + place.events;
                 place.told = new Warning(id, place.subject, place.id, colour, known, reasons, timeMs, timeMs);

@@ -49,13 +49,7 @@ public final class Engine implements SampleSink {
         this.hash = hash;
         Plan plan = new Plan(site.tags());
         Setting at = new Setting(
-                site.park().id(),
-                site.park().zone(),
-                site.annunciation(),
-                feedback::engineTimeMs,
-                deadlines,
-                new Leaving(),
-                out);
+                site.park().id(), site.annunciation(), feedback::engineTimeMs, deadlines, new Leaving(), out);
         gateAlarms = new GateAlarms(site, at);
         gates = new Gates(site.closure(), hash, gateAlarms);
         alarms = new AlarmBook(site, plan, at);
@@ -146,7 +140,7 @@ public final class Engine implements SampleSink {
     private void time(Input input) {
         long nowMs = input.receiveTimeMs();
         if (input instanceof Input.Started) {
-            alarms.blinding().started(nowMs);
+            alarms.blinding().started();
             tick(nowMs);
             conditions.started(nowMs);
             gates.started(nowMs);
@@ -190,7 +184,7 @@ public final class Engine implements SampleSink {
 
     /** What is due about alarms comes before what an input says. */
     private void tick(long receiveMs) {
-        if (deadlines.nextDueMs() > receiveMs) {
+        if (deadlines.nextDueMs() > receiveMs || alarms.blinding().isDraining()) {
             return;
         }
         feedback.floorMs = receiveMs;
@@ -277,7 +271,8 @@ public final class Engine implements SampleSink {
 
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
     public long nextDueMs() {
-        return Math.min(deadlines.nextDueMs(), Math.min(conditions.nextDueMs(), gates.nextDueMs()));
+        long ofAlarms = alarms.blinding().isDraining() ? Long.MAX_VALUE : deadlines.nextDueMs();
+        return Math.min(ofAlarms, Math.min(conditions.nextDueMs(), gates.nextDueMs()));
     }
 
     /** All that stands of every alarm that was ever raised, in the order of its first raise; those of gates come last. */

@@ -43,9 +43,11 @@ final class Leaving {
         }
         List<Left> now = all;
         all = new ArrayList<>();
-        List<Left> heard = now.stream().filter(left -> left.alarm().isHeardAfter(left)).toList();
+        List<Left> heard =
+                now.stream().filter(left -> left.alarm().isHeardAfter(left)).toList();
         String group = heard.size() > SINGLE_MAX
-                ? site + "~group~" + heard.get(0).timeMs() + "~" + heard.get(0).alarm().definition().id()
+                ? site + "~group~" + heard.get(0).timeMs() + "~"
+                        + heard.get(0).alarm().definition().id()
                 : null;
         boolean first = true;
         for (Left left : now) {

@@ -2,6 +2,7 @@ package io.tocsin.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.config.Annunciation;
 import io.tocsin.rules.Input;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class DocumentationTest {
     void everyAlarmOfThePlatformIsListedWithItsPriority() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(Input.PlatformFault.Part.values()).allSatisfy(part -> {
-            Definition definition = PlatformAlarms.of(part);
+            Definition definition = PlatformAlarms.of(part, Annunciation.NONE);
             assertThat(page).contains("| `" + definition.id() + "` | " + definition.priority() + " |");
         });
     }
@@ -81,6 +82,8 @@ class DocumentationTest {
             case RAISE -> "raise";
             case RETURN -> "return";
             case RETURN_LATCHING -> "return, latching";
+            case RETURN_QUIET -> "return, nobody to ask";
+            case REAPPEAR -> "reappear";
             case ACKNOWLEDGE -> "acknowledge";
             case RESET -> "reset";
             case REALARM -> "re-alarm";
