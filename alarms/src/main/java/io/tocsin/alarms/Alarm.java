@@ -1,6 +1,5 @@
 package io.tocsin.alarms;
 
-import io.tocsin.alarms.AlarmEvent.Type;
 import io.tocsin.alarms.Deadlines.Kind;
 import io.tocsin.config.Position;
 import io.tocsin.config.Priority;
@@ -22,17 +21,17 @@ final class Alarm {
 
     /** What an event says beside the alarm itself. */
     private record Happening(
-            Type type,
+            AlarmEvent.Type type,
             long timeMs,
             long recordedMs,
             @Nullable String cause,
             Input.@Nullable Command command,
             boolean annunciated) {
-        static Happening by(Input.Command command, Type type) {
+        static Happening by(Input.Command command, AlarmEvent.Type type) {
             return new Happening(type, command.receiveTimeMs(), command.receiveTimeMs(), null, command, false);
         }
 
-        static Happening at(long nowMs, Type type, @Nullable String cause) {
+        static Happening at(long nowMs, AlarmEvent.Type type, @Nullable String cause) {
             return new Happening(type, nowMs, nowMs, cause, null, false);
         }
 
@@ -140,7 +139,7 @@ final class Alarm {
         causes.forEach(silence::add);
         begin(now);
         boolean heard = !silence.isSilent();
-        move(to.state(), new Happening(Type.RAISED, now.timeMs(), recordedMs, null, null, heard));
+        move(to.state(), new Happening(AlarmEvent.Type.RAISED, now.timeMs(), recordedMs, null, null, heard));
         if (definition.alarmClass().handled() && definition.alarmClass().handleWithinMs() > 0) {
             armTier(Kind.UNHANDLED, definition.alarmClass().handleWithinMs());
         }
@@ -187,7 +186,7 @@ final class Alarm {
             definition = configured;
             reading = new Reading(now.timeMs(), reading.onsetMs(), now.value(), now.quality());
             String cause = byConfiguration ? CONFIG : null;
-            move(to.state(), new Happening(Type.CLEARED, now.timeMs(), recordedMs, cause, null, false));
+            move(to.state(), new Happening(AlarmEvent.Type.CLEARED, now.timeMs(), recordedMs, cause, null, false));
             Suppressed.Shelf shelf = silence.view().shelved();
             if (shelf != null && shelf.oneShot()) {
                 unshelve("RETURNED", null, now.timeMs());
@@ -226,7 +225,7 @@ final class Alarm {
             position = changed.position();
         }
         if (rises) {
-            realarm(Happening.at(nowMs, Type.REALARMED, CONFIG));
+            realarm(Happening.at(nowMs, AlarmEvent.Type.REALARMED, CONFIG));
         }
     }
 
@@ -235,7 +234,7 @@ final class Alarm {
         at = new Setting(at.site(), at.rules(), at.engineTimeMs(), new Deadlines(), at.leaving(), newOut);
         if (state != AlarmState.NORMAL) {
             clearedMs = state.isActive() ? nowMs : clearedMs;
-            move(AlarmState.NORMAL, Happening.at(nowMs, Type.CONFIG_CHANGED, CONFIG));
+            move(AlarmState.NORMAL, Happening.at(nowMs, AlarmEvent.Type.CONFIG_CHANGED, CONFIG));
         }
         newOut.removed(definition, nowMs);
     }
@@ -251,8 +250,8 @@ final class Alarm {
         if (Transitions.of(state, Trigger.ACKNOWLEDGE) instanceof Transitions.Outcome.To to) {
             acknowledgedMs = nowMs;
             acknowledgedBy = by;
-            move(to.state(), new Happening(Type.ACKNOWLEDGED, nowMs, nowMs, cause, command, false));
-            supersede(new Happening(Type.SUPERSEDED, nowMs, nowMs, cause, command, false), by);
+            move(to.state(), new Happening(AlarmEvent.Type.ACKNOWLEDGED, nowMs, nowMs, cause, command, false));
+            supersede(new Happening(AlarmEvent.Type.SUPERSEDED, nowMs, nowMs, cause, command, false), by);
         }
     }
 
@@ -271,7 +270,7 @@ final class Alarm {
 
     void reset(Input.Command command) {
         if (Transitions.of(state, Trigger.RESET) instanceof Transitions.Outcome.To to) {
-            move(to.state(), Happening.by(command, Type.RESET));
+            move(to.state(), Happening.by(command, AlarmEvent.Type.RESET));
         }
     }
 
@@ -295,7 +294,7 @@ final class Alarm {
     /** @param always true where it is said even of an alarm that is normal */
     void suppress(String cause, boolean always, long nowMs) {
         if (silence.add(cause)) {
-            silenced(Happening.at(nowMs, Type.SUPPRESSED, cause), always);
+            silenced(Happening.at(nowMs, AlarmEvent.Type.SUPPRESSED, cause), always);
         }
     }
 
@@ -315,7 +314,8 @@ final class Alarm {
         boolean wasSilent = silence.isSilent();
         if (silence.remove(cause)) {
             at.leaving()
-                    .add(new Leaving.Left(this, Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
+                    .add(new Leaving.Left(
+                            this, AlarmEvent.Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
         }
     }
 
@@ -330,47 +330,47 @@ final class Alarm {
         at.deadlines().cancel(Kind.ASKED_ENDS, id());
         silence.shelf(shelf);
         at.deadlines().arm(Kind.SHELF_ENDS, id(), shelf.untilMs());
-        silenced(Happening.by(command, Type.SHELVED), true);
+        silenced(Happening.by(command, AlarmEvent.Type.SHELVED), true);
     }
 
     /** A second person has to confirm it. */
     void ask(Suppressed.Asked asked, Input.Command command) {
         silence.asked(asked);
         at.deadlines().arm(Kind.ASKED_ENDS, id(), asked.expiresMs());
-        move(state, Happening.by(command, Type.COMMENTED));
+        move(state, Happening.by(command, AlarmEvent.Type.COMMENTED));
     }
 
     void unshelve(@Nullable String cause, Input.@Nullable Command command, long nowMs) {
         at.deadlines().cancel(Kind.SHELF_ENDS, id());
         silence.shelf(null);
-        leaves(Type.UNSHELVED, cause, command, nowMs);
+        leaves(AlarmEvent.Type.UNSHELVED, cause, command, nowMs);
     }
 
     void suppressByHand(Suppressed.Removal removal, Input.Command command) {
         silence.manual(removal);
         at.deadlines().arm(Kind.MANUAL_ENDS, id(), removal.untilMs());
-        silenced(Happening.by(command, Type.SUPPRESSED), true);
+        silenced(Happening.by(command, AlarmEvent.Type.SUPPRESSED), true);
     }
 
     void unsuppressByHand(@Nullable String cause, Input.@Nullable Command command, long nowMs) {
         at.deadlines().cancel(Kind.MANUAL_ENDS, id());
         silence.manual(null);
-        leaves(Type.UNSUPPRESSED, cause, command, nowMs);
+        leaves(AlarmEvent.Type.UNSUPPRESSED, cause, command, nowMs);
     }
 
     void removeFromService(Suppressed.Removal removal, Input.Command command) {
         silence.outOfService(removal);
         at.deadlines().arm(Kind.REVIEW, id(), removal.untilMs());
-        silenced(Happening.by(command, Type.REMOVED_FROM_SERVICE), true);
+        silenced(Happening.by(command, AlarmEvent.Type.REMOVED_FROM_SERVICE), true);
     }
 
     void returnToService(Input.Command command) {
         at.deadlines().cancel(Kind.REVIEW, id());
         silence.outOfService(null);
-        leaves(Type.RETURNED_TO_SERVICE, null, command, command.receiveTimeMs());
+        leaves(AlarmEvent.Type.RETURNED_TO_SERVICE, null, command, command.receiveTimeMs());
     }
 
-    private void leaves(Type type, @Nullable String cause, Input.@Nullable Command command, long nowMs) {
+    private void leaves(AlarmEvent.Type type, @Nullable String cause, Input.@Nullable Command command, long nowMs) {
         at.leaving().add(new Leaving.Left(this, type, cause, command, nowMs, true, false, true));
     }
 
@@ -414,7 +414,7 @@ final class Alarm {
                 .orElse(null);
     }
 
-    void handle(Occurrence occurrence, Handling now, Type type, Input.Command command) {
+    void handle(Occurrence occurrence, Handling now, AlarmEvent.Type type, Input.Command command) {
         occurrence.handling(now);
         Happening happening = Happening.by(command, type);
         if (occurrence == current) {
@@ -430,7 +430,7 @@ final class Alarm {
     }
 
     void comment(Input.Command command) {
-        move(state, Happening.by(command, Type.COMMENTED));
+        move(state, Happening.by(command, AlarmEvent.Type.COMMENTED));
     }
 
     // ---- deadlines --------------------------------------------------------------------------------------------------
@@ -444,11 +444,11 @@ final class Alarm {
             case MANUAL_ENDS -> unsuppressByHand("EXPIRED", null, due.dueMs());
             case ASKED_ENDS -> {
                 silence.asked(null);
-                move(state, new Happening(Type.COMMENTED, due.dueMs(), nowMs, "NOT_CONFIRMED", null, false));
+                move(state, new Happening(AlarmEvent.Type.COMMENTED, due.dueMs(), nowMs, "NOT_CONFIRMED", null, false));
             }
             case REVIEW -> {
                 at.deadlines().arm(Kind.REVIEW, id(), due.dueMs() + CommandDesk.DAY_MS);
-                move(state, Happening.at(nowMs, Type.ESCALATED, "OUT_OF_SERVICE_OVERDUE"));
+                move(state, Happening.at(nowMs, AlarmEvent.Type.ESCALATED, "OUT_OF_SERVICE_OVERDUE"));
             }
             case REALARM -> realarmIfHeard(nowMs);
             case UNACKNOWLEDGED -> climb(due, state.isUnacknowledged() && !silence.isSilent());
@@ -461,7 +461,7 @@ final class Alarm {
         if (silence.isSilent()) {
             armRealarm(nowMs);
         } else {
-            realarm(Happening.at(nowMs, Type.REALARMED, "TIME"));
+            realarm(Happening.at(nowMs, AlarmEvent.Type.REALARMED, "TIME"));
         }
     }
 
@@ -483,7 +483,12 @@ final class Alarm {
         move(
                 state,
                 new Happening(
-                        Type.ESCALATED, due.dueMs(), at.nowMs(), due.kind().name(), null, false));
+                        AlarmEvent.Type.ESCALATED,
+                        due.dueMs(),
+                        at.nowMs(),
+                        due.kind().name(),
+                        null,
+                        false));
         armTier(
                 due.kind(),
                 unacknowledged
@@ -564,16 +569,16 @@ final class Alarm {
                 && (state != AlarmState.NORMAL || occurrence != current || OF_OCCURRENCE.contains(now.type()));
     }
 
-    private static final List<Type> OF_OCCURRENCE = List.of(
-            Type.CLEARED,
-            Type.ACKNOWLEDGED,
-            Type.RESET,
-            Type.CONFIG_CHANGED,
-            Type.ASSIGNED,
-            Type.HANDLED,
-            Type.FALSE_ALARM,
-            Type.CLOSED,
-            Type.ESCALATED);
+    private static final List<AlarmEvent.Type> OF_OCCURRENCE = List.of(
+            AlarmEvent.Type.CLEARED,
+            AlarmEvent.Type.ACKNOWLEDGED,
+            AlarmEvent.Type.RESET,
+            AlarmEvent.Type.CONFIG_CHANGED,
+            AlarmEvent.Type.ASSIGNED,
+            AlarmEvent.Type.HANDLED,
+            AlarmEvent.Type.FALSE_ALARM,
+            AlarmEvent.Type.CLOSED,
+            AlarmEvent.Type.ESCALATED);
 
     private void tell(Occurrence occurrence, Happening now) {
         boolean ofOccurrence = isOfOccurrence(occurrence, now);

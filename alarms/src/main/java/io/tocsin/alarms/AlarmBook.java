@@ -157,13 +157,13 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         causes.addAll(windows.causes(plan.tagIndex(slot)));
         Alarm acknowledged = null;
         for (String superior : superiors(slot)) {
-            Alarm above = known(superior);
-            boolean active = above != null && above.state().isActive();
-            if (active || isRaised(superior, timeMs, now)) {
+            Alarm above = active(superior);
+            if (above != null || isRaised(superior, timeMs, now)) {
                 causes.add(superior);
             }
-            acknowledged =
-                    active && above.acknowledgedBy() != null && isOfSameTag(superior, slot) ? above : acknowledged;
+            if (above != null && above.acknowledgedBy() != null && isOfSameTag(superior, slot)) {
+                acknowledged = above;
+            }
         }
         alarm.raise(change.reading(), causes, change.recordedMs());
         if (acknowledged != null) {
@@ -174,6 +174,11 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
                     null);
         }
         follow(slot, alarm, timeMs);
+    }
+
+    private @Nullable Alarm active(String alarmId) {
+        Alarm alarm = known(alarmId);
+        return alarm != null && alarm.state().isActive() ? alarm : null;
     }
 
     private boolean isRaised(String alarmId, long timeMs, List<Change> now) {
@@ -429,8 +434,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     private List<String> causesNow(int slot) {
         List<String> causes = new ArrayList<>();
         for (String superior : superiors(slot)) {
-            Alarm above = known(superior);
-            if (above != null && above.state().isActive()) {
+            if (active(superior) != null) {
                 causes.add(superior);
             }
         }
