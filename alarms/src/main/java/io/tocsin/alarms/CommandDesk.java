@@ -370,7 +370,7 @@ final class CommandDesk {
     }
 
     private static @Nullable Reason handle(Alarm alarm, Command command) {
-        Occurrence occurrence = Objects.requireNonNull(alarm.occurrence(String.valueOf(command.occurrenceId())));
+        Occurrence occurrence = Objects.requireNonNull(alarm.occurrence(command.occurrenceId()));
         Handling before = occurrence.handling();
         Handlings.Outcome outcome = Handlings.of(before.state(), command.verb());
         if (outcome instanceof Handlings.Outcome.Refused refused) {
