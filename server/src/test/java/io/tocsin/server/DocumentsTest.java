@@ -103,14 +103,12 @@ class DocumentsTest {
     @Test
     void everyCommandIsListedWithWhatItNeeds() throws IOException {
         assertThat(firstCodes(section("kafka.md", "| command | does | needs |")))
-                .containsExactlyElementsOf(Stream.of(Input.Verb.values())
-                        .map(EventNames::command)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.of(Input.Verb.values()).map(EventNames::command).toList());
     }
 
     private static List<String> fields(RecordSchema schema) {
-        return schema
-                .json()
+        return schema.json()
                 .path("properties")
                 .propertyStream()
                 .map(Map.Entry::getKey)

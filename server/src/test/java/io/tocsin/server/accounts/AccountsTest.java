@@ -57,7 +57,7 @@ class AccountsTest {
         accounts.add("a", Role.VIEWER, PASSWORD, 1);
         String before = accounts.named("a").orElseThrow().hash();
         assertThat(accounts.role("a", Role.AUDITOR, 2)).isTrue();
-        assertThat(accounts.named("a").orElseThrow()).isEqualTo(new Account("a", Role.AUDITOR, before, 2));
+        assertThat(accounts.named("a").orElseThrow()).isEqualTo(new Account("a", Role.AUDITOR, Scope.PARK, before, 2));
         assertThat(accounts.password("a", "another password", 3)).isTrue();
         Account after = accounts.named("a").orElseThrow();
         assertThat(after.changedMs()).isEqualTo(3);

@@ -4,8 +4,8 @@ import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
-import io.tocsin.alarms.Reason;
 import io.tocsin.alarms.Handling;
+import io.tocsin.alarms.Reason;
 import io.tocsin.alarms.Reply;
 import io.tocsin.alarms.Suppressed;
 import io.tocsin.alarms.Suppression;
@@ -187,22 +187,7 @@ final class RecordSamples {
         for (AlarmState state : AlarmState.values()) {
             for (Definition definition : List.of(TAG_ALARM, GATEWAY_ALARM, GATE_ALARM)) {
                 states.add(JSON.status(
-                        new AlarmStatus(
-                                definition,
-                                state,
-                                "e.1",
-                                "e",
-                                3,
-                                T,
-                                T,
-                                T,
-                                T,
-                                T,
-                                "li.wei",
-                                4.6,
-                                0,
-                                T,
-                                PEOPLE),
+                        new AlarmStatus(definition, state, "e.1", "e", 3, T, T, T, T, T, "li.wei", 4.6, 0, T, PEOPLE),
                         VERSION));
                 states.add(DRILL.status(
                         new AlarmStatus(

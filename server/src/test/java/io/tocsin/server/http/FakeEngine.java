@@ -1,7 +1,11 @@
 package io.tocsin.server.http;
 
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.HandOver;
+import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.SiteDifference;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Rejection;
@@ -31,6 +35,10 @@ final class FakeEngine implements EngineView {
     SiteStatus site =
             new SiteStatus("0123456789ab", 1_000, "li.wei", "console", true, false, List.of(), SiteDifference.NONE);
     final List<AlarmStatus> alarms = new CopyOnWriteArrayList<>();
+    final List<Warning> warnings = new CopyOnWriteArrayList<>();
+    final List<OpenWindow> windows = new CopyOnWriteArrayList<>();
+    final List<HandOver> watches = new CopyOnWriteArrayList<>();
+    volatile Annunciation rules = Annunciation.NONE;
     final List<JudgedPassage> passages = new CopyOnWriteArrayList<>();
     final List<Input.Command> commands = new ArrayList<>();
     private final Rejection rejection =
@@ -62,6 +70,26 @@ final class FakeEngine implements EngineView {
     @Override
     public List<AlarmStatus> alarms() {
         return List.copyOf(alarms);
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public List<OpenWindow> windows() {
+        return List.copyOf(windows);
+    }
+
+    @Override
+    public List<HandOver> watches() {
+        return List.copyOf(watches);
+    }
+
+    @Override
+    public Annunciation rules() {
+        return rules;
     }
 
     @Override
