@@ -3,6 +3,8 @@ package io.tocsin.config;
 import io.tocsin.config.Fields.Parser;
 import io.tocsin.config.Place.Path;
 import io.tocsin.config.YamlNode.Mapping;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ final class TargetsReader {
     static final List<String> EVENTS_OF_ITSELF = List.of("RAISED", "REALARMED", "ESCALATED");
     static final long EVERY_MS = 60_000;
 
-    private static final String HOST = "(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])";
+    private static final String HOST = "(?<host>[A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])";
     private static final Pattern WEBHOOK_URL =
             Pattern.compile("(?<scheme>https?)://" + HOST + "(?::[0-9]{1,5})?(?:[/?][\\x21-\\x7e]*)?");
     private static final Pattern MAIL_URL = Pattern.compile("(?<scheme>smtps?)://" + HOST + "(?::[0-9]{1,5})?");
@@ -42,7 +44,7 @@ final class TargetsReader {
             Wording.text("https://主机[:端口][/路径]（http 仅限本机回环地址）", "https://host[:port][/path] (http on loopback only)"));
     private static final Parser<String> URL_OF_MAIL = Values.checked(
             Values.TEXT,
-            url -> MAIL_URL.matcher(url).matches(),
+            url -> MAIL_URL.matcher(url).matches() && isUri(url),
             Wording.text("smtp://主机[:端口] 或 smtps://主机[:端口]", "smtp://host[:port] or smtps://host[:port]"));
     private static final Parser<String> SECRET = Values.checkedSecret(
             Values.SECRET,
@@ -71,7 +73,18 @@ final class TargetsReader {
 
     private static boolean isWebhook(String url) {
         Matcher parts = WEBHOOK_URL.matcher(url);
-        return parts.matches() && (parts.group("scheme").equals("https") || Target.isLoopback(parts.group("host")));
+        return parts.matches()
+                && isUri(url)
+                && (parts.group("scheme").equals("https") || Target.isLoopback(parts.group("host")));
+    }
+
+    private static boolean isUri(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null && uri.getPort() <= 65_535;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private void target(Fields fields) {

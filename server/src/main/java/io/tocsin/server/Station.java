@@ -173,6 +173,7 @@ public final class Station implements AutoCloseable {
         Links open = links;
         if (open != null) {
             open.follow(site);
+            metrics.targets(open.targets());
         }
     }
 
@@ -200,6 +201,7 @@ public final class Station implements AutoCloseable {
     private void keepForReaders(Links open, AlarmHistory past) {
         engine.eventsReadBy(open::kafkaPosition);
         engine.eventsReadBy(past::position);
+        engine.eventsReadBy(open.targets()::position);
         open.series().ifPresent(part -> engine.inputsReadBy(() -> part.figures().seq()));
         engine.deleteOld();
     }
@@ -213,6 +215,7 @@ public final class Station implements AutoCloseable {
         metrics.link("kafka", open::isKafkaConnected);
         metrics.kafka(open, Links::kafkaLag, Links::kafkaResends, Links::topicDifferences);
         open.series().ifPresent(metrics::series);
+        metrics.targets(open.targets());
         if (!options.drill()) {
             DrainWatch draining = new DrainWatch(engine, open);
             drainWatch = draining;
