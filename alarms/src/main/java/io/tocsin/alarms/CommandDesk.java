@@ -1,6 +1,5 @@
 package io.tocsin.alarms;
 
-import io.tocsin.alarms.AlarmEvent.Type;
 import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Annunciation;
 import io.tocsin.config.Priority;
@@ -151,11 +150,10 @@ final class CommandDesk {
 
     /** A command about handling may name an earlier occurrence whose handling is open; all others the current one. */
     private static @Nullable Reason lateness(Alarm alarm, Command command) {
-        String named = command.occurrenceId();
-        boolean none = named == null || named.isEmpty();
+        String named = Objects.requireNonNullElse(command.occurrenceId(), "");
         boolean ofHandling = Handlings.VERBS.contains(command.verb());
         boolean needed = ofHandling || command.verb() == Verb.ACKNOWLEDGE || command.verb() == Verb.RESET;
-        if (none) {
+        if (named.isEmpty()) {
             return needed ? missing(alarm, command.verb()) : null;
         }
         boolean known = ofHandling
@@ -372,7 +370,7 @@ final class CommandDesk {
     }
 
     private static @Nullable Reason handle(Alarm alarm, Command command) {
-        Occurrence occurrence = Objects.requireNonNull(alarm.occurrence(String.valueOf(command.occurrenceId())));
+        Occurrence occurrence = Objects.requireNonNull(alarm.occurrence(command.occurrenceId()));
         Handling before = occurrence.handling();
         Handlings.Outcome outcome = Handlings.of(before.state(), command.verb());
         if (outcome instanceof Handlings.Outcome.Refused refused) {
@@ -414,12 +412,12 @@ final class CommandDesk {
         return alarm.state().isUnacknowledged() ? Reason.NOT_ACKNOWLEDGED : null;
     }
 
-    private static Type type(Verb verb) {
+    private static AlarmEvent.Type type(Verb verb) {
         return switch (verb) {
-            case ASSIGN -> Type.ASSIGNED;
-            case HANDLE -> Type.HANDLED;
-            case FALSE_ALARM -> Type.FALSE_ALARM;
-            default -> Type.CLOSED;
+            case ASSIGN -> AlarmEvent.Type.ASSIGNED;
+            case HANDLE -> AlarmEvent.Type.HANDLED;
+            case FALSE_ALARM -> AlarmEvent.Type.FALSE_ALARM;
+            default -> AlarmEvent.Type.CLOSED;
         };
     }
 

@@ -90,13 +90,13 @@ class ReasonsTest {
         engine.sample(tag, now, value, 0, now);
     }
 
-    private Reason ask(
+    private @Nullable Reason ask(
             Verb verb, String alarm, @Nullable String occurrence, @Nullable String comment, Details details) {
         requests++;
         return ask("r" + requests, verb, alarm, occurrence, comment, details);
     }
 
-    private Reason ask(
+    private @Nullable Reason ask(
             String request,
             Verb verb,
             String alarm,
@@ -107,7 +107,7 @@ class ReasonsTest {
         List<AlarmStatus> before = engine.statuses();
         Input.Principal who = new Input.Principal(operator, "console", role, enterprises, positions);
         engine.input(new Input.Command(verb, request, alarm, occurrence, who, comment, details, now));
-        Reason reason = out.reply().reason();
+        @Nullable Reason reason = out.reply().reason();
         if (!out.reply().accepted()) {
             assertThat(engine.statuses()).as("after %s", reason).isEqualTo(before);
         }
@@ -117,11 +117,11 @@ class ReasonsTest {
         return reason;
     }
 
-    private Reason ask(Verb verb, String alarm) {
+    private @Nullable Reason ask(Verb verb, String alarm) {
         return ask(verb, alarm, occurrence(alarm), null, Details.NONE);
     }
 
-    private Reason say(Verb verb, String alarm, String comment) {
+    private @Nullable Reason say(Verb verb, String alarm, String comment) {
         return ask(verb, alarm, occurrence(alarm), comment, Details.NONE);
     }
 
@@ -134,7 +134,7 @@ class ReasonsTest {
                 .orElse(null);
     }
 
-    private Reason shelve(String alarm, @Nullable String reason, long untilMs) {
+    private @Nullable Reason shelve(String alarm, @Nullable String reason, long untilMs) {
         return ask(Verb.SHELVE, alarm, null, reason, new Details(untilMs, false, null, null, null, null));
     }
 
