@@ -8,6 +8,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Engine;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Arrival;
@@ -88,6 +89,13 @@ final class EventTime {
         @Override
         public void event(AlarmEvent event, AlarmStatus status) {
             events.add(event);
+        }
+
+        @Override
+        public void warning(Warning warning) {
+
+            // Not what is looked at here.
+
         }
 
         @Override
