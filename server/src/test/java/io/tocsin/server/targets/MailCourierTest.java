@@ -89,6 +89,43 @@ class MailCourierTest {
     }
 
     @Test
+    void isRefusedOnlyWhereNobodyIsTaken() throws Exception {
+        try (MailHost host = MailHost.start()) {
+            host.answer(TO, "550 no such user");
+            Outcome none = courier(Sample.mail(host.url(), "", "", List.of(TO)), null).deliver(List.of(EVENT));
+            assertThat(none).isInstanceOf(Outcome.Refused.class);
+            assertThat(none.toString()).contains(TO).contains("no such user");
+            assertThat(courier(Sample.mail(host.url(), "", "", List.of(TO, OTHER)), null)
+                            .deliver(List.of(EVENT)))
+                    .isEqualTo(new Outcome.Taken());
+            assertThat(host.delivered()).containsExactly(OTHER);
+        }
+    }
+
+    @Test
+    void isHeldWhereTheServerWantsAUser() throws Exception {
+        try (MailHost host = MailHost.start()) {
+            host.answer(TO, "530 sign in first");
+            assertThat(courier(Sample.mail(host.url(), "", "", List.of(TO)), null).deliver(List.of(EVENT)))
+                    .isInstanceOf(Outcome.Held.class);
+        }
+    }
+
+    @Test
+    void sendsAgainOnlyToThoseWhoDidNotHaveIt() throws Exception {
+        try (MailHost host = MailHost.start()) {
+            host.answer(OTHER, "450 later");
+            MailCourier courier = courier(Sample.mail(host.url(), "", "", List.of(TO, OTHER)), null);
+            assertThatThrownBy(() -> courier.deliver(List.of(EVENT))).isInstanceOf(MessagingException.class);
+            host.answer(OTHER, "250 ok");
+            assertThat(courier.deliver(List.of(EVENT))).isEqualTo(new Outcome.Taken());
+            assertThat(host.delivered()).containsExactly(TO, OTHER);
+            assertThat(courier.deliver(List.of(EVENT, EVENT))).isEqualTo(new Outcome.Taken());
+            assertThat(host.delivered()).containsExactly(TO, OTHER, TO, OTHER);
+        }
+    }
+
+    @Test
     void failsWhereNobodyListens() {
         GreenMail mails = start(ServerSetup.PROTOCOL_SMTP);
         Target target = target(mails, TO);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One target, a log in memory and a real server. */
 class TargetPumpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final TargetPump.Patience SHORT = new TargetPump.Patience(5, 10, 50);
+    private static final TargetPump.Patience SHORT = new TargetPump.Patience(3, 10, 50);
 
     @TempDir
     private Path folder;
@@ -164,9 +164,9 @@ class TargetPumpTest {
         TargetPump pump = start();
         log.add(1, 3, i -> "e-" + i);
         untilTold(List.of("e-1", "e-3"));
-        assertThat(tries).hasValue(5);
+        assertThat(tries).hasValue(3);
         assertThat(pump.status().figures().dead()).isEqualTo(1);
-        assertThat(pump.status().figures().failed()).isEqualTo(5);
+        assertThat(pump.status().figures().failed()).isEqualTo(3);
         assertThat(Files.readAllLines(folder.resolve("target-hook.jsonl")))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
