@@ -37,6 +37,8 @@ final class EventTime {
     private final List<JudgedPassage> passages = new ArrayList<>();
     private final Findings findings = new Findings();
 
+    private int warnings;
+
     /** @param lists in force from the first moment on */
     EventTime(Site site, GateLists lists) {
         this.lists = lists;
@@ -60,6 +62,11 @@ final class EventTime {
 
     List<AlarmEvent> events() {
         return events;
+    }
+
+    /** How often the early warning of a unit, an enterprise or the park was told. */
+    int warnings() {
+        return warnings;
     }
 
     List<JudgedPassage> passages() {
@@ -93,9 +100,7 @@ final class EventTime {
 
         @Override
         public void warning(Warning warning) {
-
-            // Not what is looked at here.
-
+            warnings++;
         }
 
         @Override
@@ -133,6 +138,7 @@ final class EventTime {
         @Override
         public void message(Envelope envelope) {
             assertThat(envelope.shiftMs()).isZero();
+            engine.heard(envelope.source().gateway(), envelope.receiveMs());
         }
 
         @Override

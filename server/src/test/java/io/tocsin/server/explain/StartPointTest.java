@@ -151,9 +151,7 @@ class StartPointTest {
 
         @Override
         public void warning(Warning warning) {
-
             // Not what is looked at here.
-
         }
 
         @Override

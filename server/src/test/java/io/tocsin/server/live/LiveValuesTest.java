@@ -219,9 +219,7 @@ class LiveValuesTest {
 
         @Override
         public void warning(Warning warning) {
-
             // Not what is looked at here.
-
         }
 
         @Override
