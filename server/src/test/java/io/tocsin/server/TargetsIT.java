@@ -69,7 +69,8 @@ class TargetsIT {
     private List<String> told() {
         return receiver.received().stream()
                 .map(message -> message.json().at("/events/0"))
-                .map(event -> event.get("alarmId").asString() + " " + event.get("type").asString())
+                .map(event -> event.get("alarmId").asString() + " "
+                        + event.get("type").asString())
                 .toList();
     }
 

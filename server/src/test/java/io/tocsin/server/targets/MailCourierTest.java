@@ -92,7 +92,8 @@ class MailCourierTest {
     void isRefusedOnlyWhereNobodyIsTaken() throws Exception {
         try (MailHost host = MailHost.start()) {
             host.answer(TO, "550 no such user");
-            Outcome none = courier(Sample.mail(host.url(), "", "", List.of(TO)), null).deliver(List.of(EVENT));
+            Outcome none =
+                    courier(Sample.mail(host.url(), "", "", List.of(TO)), null).deliver(List.of(EVENT));
             assertThat(none).isInstanceOf(Outcome.Refused.class);
             assertThat(none.toString()).contains(TO).contains("no such user");
             assertThat(courier(Sample.mail(host.url(), "", "", List.of(TO, OTHER)), null)
@@ -106,7 +107,8 @@ class MailCourierTest {
     void isHeldWhereTheServerWantsAUser() throws Exception {
         try (MailHost host = MailHost.start()) {
             host.answer(TO, "530 sign in first");
-            assertThat(courier(Sample.mail(host.url(), "", "", List.of(TO)), null).deliver(List.of(EVENT)))
+            assertThat(courier(Sample.mail(host.url(), "", "", List.of(TO)), null)
+                            .deliver(List.of(EVENT)))
                     .isInstanceOf(Outcome.Held.class);
         }
     }

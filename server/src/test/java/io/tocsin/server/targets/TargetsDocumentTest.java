@@ -27,8 +27,7 @@ class TargetsDocumentTest {
     private static final String TEXT = text();
     private static final String BODY = "{\"target\":\"duty-hook\",\"sequence\":7,\"events\":[]}";
     private static final String TIMESTAMP = "1795305600";
-    private static final String SIGNATURE =
-            new Signature(Sample.SECRET).of(TIMESTAMP, BODY.getBytes(UTF_8));
+    private static final String SIGNATURE = new Signature(Sample.SECRET).of(TIMESTAMP, BODY.getBytes(UTF_8));
 
     @TempDir
     private Path folder;
@@ -42,8 +41,8 @@ class TargetsDocumentTest {
     }
 
     private static String block(String language) {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(TEXT);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(TEXT);
         assertThat(block.find()).as(language).isTrue();
         return block.group(1);
     }
@@ -85,7 +84,8 @@ class TargetsDocumentTest {
         boolean there = Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, command[0])));
         assumeThat(there).as(command[0]).isTrue();
-        Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         assertThat(process.waitFor()).as(said).isZero();
         return said;
@@ -97,7 +97,8 @@ class TargetsDocumentTest {
         assertThat(ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "-d", folder.toString(), source.toString()))
                 .isZero();
-        try (URLClassLoader classes = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Method isOurs = classes.loadClass("Ours")
                     .getMethod("isOurs", String.class, String.class, String.class, byte[].class, long.class);
             long now = Long.parseLong(TIMESTAMP);
