@@ -20,7 +20,7 @@ class TargetsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HOOK = """
             targets:
-              - {id: duty, kind: webhook, url: "%s", secret: sixteen-letters!, events: [RAISED, CLEARED]}
+              - {id: duty, kind: webhook, url: "URL", secret: sixteen-letters!, events: [RAISED, CLEARED]}
             """;
 
     @TempDir
@@ -48,7 +48,7 @@ class TargetsIT {
     }
 
     private void configure() throws Exception {
-        Files.writeString(site.resolve("tocsin.yaml"), String.format(HOOK, receiver.url()));
+        Files.writeString(site.resolve("tocsin.yaml"), HOOK.replace("URL", receiver.url()));
     }
 
     private Station station(String home, boolean drill) throws Exception {

@@ -8,6 +8,7 @@ import io.tocsin.server.past.FollowedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** An event log in memory; each reader has a place of its own in it. */
 final class EventLogOf {
@@ -76,7 +77,7 @@ final class EventLogOf {
         return records.size();
     }
 
-    private synchronized FollowedLog.Logged at(int index) {
+    private synchronized FollowedLog.@Nullable Logged at(int index) {
         return index < records.size() ? records.get(index) : null;
     }
 
@@ -90,7 +91,7 @@ final class EventLogOf {
             }
 
             @Override
-            public Logged next() {
+            public @Nullable Logged next() {
                 Logged record = at(next);
                 next += record == null ? 0 : 1;
                 return record;

@@ -19,6 +19,9 @@ final class MailHost implements AutoCloseable {
     private final ServerSocket listening;
     private final Thread thread;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    /** The other side has gone, or the test is over. */
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
     private final List<String> delivered = new CopyOnWriteArrayList<>();
 
     private MailHost() throws IOException {
@@ -51,8 +54,7 @@ final class MailHost implements AutoCloseable {
             try (Socket socket = listening.accept()) {
                 talk(socket);
             } catch (IOException e) {
-                // The other side has gone, or the test is over.
-                continue;
+                faults.add(e.toString());
             }
         }
     }
