@@ -1,13 +1,10 @@
 package io.tocsin.alarms;
 
-import io.tocsin.alarms.AlarmEvent.Type;
 import io.tocsin.alarms.Deadlines.Kind;
-import io.tocsin.config.Position;
 import io.tocsin.config.Priority;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,43 +17,16 @@ final class Alarm {
     /** What a condition said when it changed. */
     record Reading(long timeMs, long onsetMs, double value, int quality) {}
 
-    /** What an event says beside the alarm itself. */
-    private record Happening(
-            Type type,
-            long timeMs,
-            long recordedMs,
-            @Nullable String cause,
-            Input.@Nullable Command command,
-            boolean annunciated) {
-        static Happening by(Input.Command command, Type type) {
-            return new Happening(type, command.receiveTimeMs(), command.receiveTimeMs(), null, command, false);
-        }
-
-        static Happening at(long nowMs, Type type, @Nullable String cause) {
-            return new Happening(type, nowMs, nowMs, cause, null, false);
-        }
-
-        Happening heard(boolean heard) {
-            return new Happening(type, timeMs, recordedMs, cause, command, heard);
-        }
-    }
-
     private Setting at;
     /** As shown: of a standing alarm the highest priority it had. */
     private Definition definition;
 
     private Definition configured;
     private AlarmState state = AlarmState.NORMAL;
-    private Occurrence current = Occurrence.none();
-    /** Earlier occurrences that nobody acknowledged, or whose handling is not over. */
-    private final List<Occurrence> earlier = new ArrayList<>();
-
+    private final Occurrences occurrences = new Occurrences();
     private final Silence silence = new Silence();
-    private long raisedMs = -1;
-    private long latestRaiseMs = Long.MIN_VALUE;
-    private int raisesNotLater;
-    private int count;
-    private long firstRaisedMs = -1;
+    private final Raises raises = new Raises();
+    private final Tier tier;
     private long clearedMs = -1;
     private long acknowledgedMs = -1;
     private @Nullable String acknowledgedBy;
@@ -68,14 +38,12 @@ final class Alarm {
 
     private long annunciatedMs = -1;
     private @Nullable String group;
-    private @Nullable String position;
-    private int escalations;
 
     Alarm(Setting at, Definition definition) {
         this.at = at;
         this.definition = definition;
         this.configured = definition;
-        this.position = definition.position();
+        this.tier = new Tier(definition.position());
     }
 
     Definition definition() {
@@ -93,11 +61,11 @@ final class Alarm {
     /** Whose it is now, after escalation; null where nobody in particular is responsible. */
     @Nullable
     String position() {
-        return position;
+        return tier.position();
     }
 
     Occurrence current() {
-        return current;
+        return occurrences.current();
     }
 
     /** Who acknowledged the current occurrence; null where nobody did. */
@@ -130,55 +98,29 @@ final class Alarm {
         if (!(Transitions.of(state, Trigger.RAISE) instanceof Transitions.Outcome.To to)) {
             return;
         }
-        keepEarlier();
         if (!state.isUnacknowledged()) {
-            count = 0;
-            firstRaisedMs = now.timeMs();
-            position = configured.position();
-            escalations = 0;
+            tier.begin(configured.position());
         }
         causes.forEach(silence::add);
         begin(now);
         boolean heard = !silence.isSilent();
-        move(to.state(), new Happening(Type.RAISED, now.timeMs(), recordedMs, null, null, heard));
-        if (definition.alarmClass().handled() && definition.alarmClass().handleWithinMs() > 0) {
-            armTier(Kind.UNHANDLED, definition.alarmClass().handleWithinMs());
-        }
-    }
-
-    private void keepEarlier() {
-        if (state.isUnacknowledged()) {
-            current.supersede();
-        }
-        if (current.isUnacknowledged() || !current.handling().state().isOver()) {
-            earlier.add(current);
+        move(to.state(), new Happening(AlarmEvent.Type.RAISED, now.timeMs(), recordedMs, null, null, heard));
+        if (definition.alarmClass().handled()) {
+            tier.arm(Kind.UNHANDLED, id(), definition.alarmClass(), at);
         }
     }
 
     private void begin(Reading now) {
-        raisedMs = now.timeMs();
         boolean demanded = definition.alarmClass().handled();
-        current = new Occurrence(
-                occurrenceId(raisedMs),
-                now.onsetMs(),
-                new Handling(Handling.State.OPEN, demanded, null, null, null, now.timeMs()));
-        count++;
+        boolean sameLine = state.isUnacknowledged();
+        String end = raises.add(now.timeMs(), sameLine);
+        Handling handling = new Handling(Handling.State.OPEN, demanded, null, null, null, now.timeMs());
+        occurrences.begin(new Occurrence(at.site() + "~" + id() + "~" + end, now.onsetMs(), handling), sameLine);
         clearedMs = -1;
         annunciatedMs = -1;
         group = null;
         forgetAcknowledgement();
         reading = now;
-    }
-
-    /** Of this raise alone: a raise that is not later than all before it might share its time with one of them. */
-    private String occurrenceId(long timeMs) {
-        String id = at.site() + "~" + id() + "~" + timeMs;
-        if (timeMs > latestRaiseMs) {
-            latestRaiseMs = timeMs;
-            return id;
-        }
-        raisesNotLater++;
-        return id + "+" + raisesNotLater;
     }
 
     void back(Reading now, boolean byConfiguration, long recordedMs) {
@@ -187,7 +129,7 @@ final class Alarm {
             definition = configured;
             reading = new Reading(now.timeMs(), reading.onsetMs(), now.value(), now.quality());
             String cause = byConfiguration ? CONFIG : null;
-            move(to.state(), new Happening(Type.CLEARED, now.timeMs(), recordedMs, cause, null, false));
+            move(to.state(), new Happening(AlarmEvent.Type.CLEARED, now.timeMs(), recordedMs, cause, null, false));
             Suppressed.Shelf shelf = silence.view().shelved();
             if (shelf != null && shelf.oneShot()) {
                 unshelve("RETURNED", null, now.timeMs());
@@ -197,7 +139,7 @@ final class Alarm {
 
     /** Nobody has to acknowledge what nobody was told of; what came before on the same line is acknowledged with it. */
     private Trigger returns() {
-        boolean lineIsOpen = earlier.stream().anyMatch(Occurrence::isUnacknowledged);
+        boolean lineIsOpen = occurrences.isLineOpen();
         boolean told = state != AlarmState.UNACK_ACTIVE || annunciatedMs >= 0;
         if (!told && !lineIsOpen) {
             return Trigger.RETURN_QUIET;
@@ -222,21 +164,18 @@ final class Alarm {
         Priority before = definition.priority();
         boolean rises = changed.priority().compareTo(before) < 0;
         definition = state.isActive() && !rises ? changed.withPriority(before) : changed;
-        if (escalations == 0) {
-            position = changed.position();
-        }
+        tier.configured(changed.position());
         if (rises) {
-            realarm(Happening.at(nowMs, Type.REALARMED, CONFIG));
+            realarm(Happening.at(nowMs, AlarmEvent.Type.REALARMED, CONFIG));
         }
     }
 
     /** Leaves the configuration; what is open is closed and said. */
     void leave(AlarmSink newOut, long nowMs) {
-        at = new Setting(
-                at.site(), at.zone(), at.rules(), at.engineTimeMs(), new Deadlines(), at.leaving(), newOut);
+        at = new Setting(at.site(), at.rules(), at.engineTimeMs(), new Deadlines(), at.leaving(), newOut);
         if (state != AlarmState.NORMAL) {
             clearedMs = state.isActive() ? nowMs : clearedMs;
-            move(AlarmState.NORMAL, Happening.at(nowMs, Type.CONFIG_CHANGED, CONFIG));
+            move(AlarmState.NORMAL, Happening.at(nowMs, AlarmEvent.Type.CONFIG_CHANGED, CONFIG));
         }
         newOut.removed(definition, nowMs);
     }
@@ -252,27 +191,16 @@ final class Alarm {
         if (Transitions.of(state, Trigger.ACKNOWLEDGE) instanceof Transitions.Outcome.To to) {
             acknowledgedMs = nowMs;
             acknowledgedBy = by;
-            move(to.state(), new Happening(Type.ACKNOWLEDGED, nowMs, nowMs, cause, command, false));
-            supersede(new Happening(Type.SUPERSEDED, nowMs, nowMs, cause, command, false), by);
-        }
-    }
-
-    private void supersede(Happening now, String by) {
-        for (Occurrence each : earlier) {
-            if (each.isUnacknowledged()) {
-                each.superseded();
-                Handling before = each.handling();
-                each.handling(new Handling(
-                        Handling.State.CLOSED, before.demanded(), before.assignee(), by, current.id(), now.timeMs()));
-                tell(each, now);
+            move(to.state(), new Happening(AlarmEvent.Type.ACKNOWLEDGED, nowMs, nowMs, cause, command, false));
+            for (Occurrence earlier : occurrences.supersede(by, nowMs)) {
+                tell(earlier, new Happening(AlarmEvent.Type.SUPERSEDED, nowMs, nowMs, cause, command, false));
             }
         }
-        earlier.removeIf(each -> each.handling().state().isOver());
     }
 
     void reset(Input.Command command) {
         if (Transitions.of(state, Trigger.RESET) instanceof Transitions.Outcome.To to) {
-            move(to.state(), Happening.by(command, Type.RESET));
+            move(to.state(), Happening.by(command, AlarmEvent.Type.RESET));
         }
     }
 
@@ -285,8 +213,7 @@ final class Alarm {
     private void realarm(Happening now) {
         if (Transitions.of(state, Trigger.REALARM) instanceof Transitions.Outcome.To to) {
             forgetAcknowledgement();
-            count = 1;
-            firstRaisedMs = raisedMs;
+            raises.answered();
             move(to.state(), now.heard(!silence.isSilent()));
         }
     }
@@ -296,7 +223,7 @@ final class Alarm {
     /** @param always true where it is said even of an alarm that is normal */
     void suppress(String cause, boolean always, long nowMs) {
         if (silence.add(cause)) {
-            silenced(Happening.at(nowMs, Type.SUPPRESSED, cause), always);
+            silenced(Happening.at(nowMs, AlarmEvent.Type.SUPPRESSED, cause), always);
         }
     }
 
@@ -315,8 +242,10 @@ final class Alarm {
     void unsuppress(String cause, boolean always, boolean bySuperior, long nowMs) {
         boolean wasSilent = silence.isSilent();
         if (silence.remove(cause)) {
-            at.leaving().add(new Leaving.Left(
-                    this, Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
+            boolean audible = wasSilent && !silence.isSilent();
+            at.leaving()
+                    .add(new Leaving.Left(
+                            this, AlarmEvent.Type.UNSUPPRESSED, cause, null, nowMs, audible, bySuperior, always));
         }
     }
 
@@ -331,54 +260,55 @@ final class Alarm {
         at.deadlines().cancel(Kind.ASKED_ENDS, id());
         silence.shelf(shelf);
         at.deadlines().arm(Kind.SHELF_ENDS, id(), shelf.untilMs());
-        silenced(Happening.by(command, Type.SHELVED), true);
+        silenced(Happening.by(command, AlarmEvent.Type.SHELVED), true);
     }
 
     /** A second person has to confirm it. */
     void ask(Suppressed.Asked asked, Input.Command command) {
         silence.asked(asked);
         at.deadlines().arm(Kind.ASKED_ENDS, id(), asked.expiresMs());
-        move(state, Happening.by(command, Type.COMMENTED));
+        move(state, Happening.by(command, AlarmEvent.Type.COMMENTED));
     }
 
     void unshelve(@Nullable String cause, Input.@Nullable Command command, long nowMs) {
         at.deadlines().cancel(Kind.SHELF_ENDS, id());
         silence.shelf(null);
-        leaves(Type.UNSHELVED, cause, command, nowMs);
+        leaves(AlarmEvent.Type.UNSHELVED, cause, command, nowMs);
     }
 
     void suppressByHand(Suppressed.Removal removal, Input.Command command) {
         silence.manual(removal);
         at.deadlines().arm(Kind.MANUAL_ENDS, id(), removal.untilMs());
-        silenced(Happening.by(command, Type.SUPPRESSED), true);
+        silenced(Happening.by(command, AlarmEvent.Type.SUPPRESSED), true);
     }
 
     void unsuppressByHand(@Nullable String cause, Input.@Nullable Command command, long nowMs) {
         at.deadlines().cancel(Kind.MANUAL_ENDS, id());
         silence.manual(null);
-        leaves(Type.UNSUPPRESSED, cause, command, nowMs);
+        leaves(AlarmEvent.Type.UNSUPPRESSED, cause, command, nowMs);
     }
 
     void removeFromService(Suppressed.Removal removal, Input.Command command) {
         silence.outOfService(removal);
         at.deadlines().arm(Kind.REVIEW, id(), removal.untilMs());
-        silenced(Happening.by(command, Type.REMOVED_FROM_SERVICE), true);
+        silenced(Happening.by(command, AlarmEvent.Type.REMOVED_FROM_SERVICE), true);
     }
 
     void returnToService(Input.Command command) {
         at.deadlines().cancel(Kind.REVIEW, id());
         silence.outOfService(null);
-        leaves(Type.RETURNED_TO_SERVICE, null, command, command.receiveTimeMs());
+        leaves(AlarmEvent.Type.RETURNED_TO_SERVICE, null, command, command.receiveTimeMs());
     }
 
-    private void leaves(Type type, @Nullable String cause, Input.@Nullable Command command, long nowMs) {
-        at.leaving().add(new Leaving.Left(this, type, cause, command, nowMs, true, false, true));
+    private void leaves(AlarmEvent.Type type, @Nullable String cause, Input.@Nullable Command command, long nowMs) {
+        boolean audible = !silence.isSilent();
+        at.leaving().add(new Leaving.Left(this, type, cause, command, nowMs, audible, false, true));
     }
 
     /** True where people are told of it as new when it leaves a suppression. */
     boolean isHeardAfter(Leaving.Left left) {
         boolean known = left.bySuperior() && (state == AlarmState.ACK_ACTIVE || annunciatedMs >= 0);
-        return left.wasSilent() && !silence.isSilent() && state.isActive() && !known;
+        return left.audible() && !silence.isSilent() && state.isActive() && !known;
     }
 
     /** Says that it left a suppression. An active one is as one that nobody has seen. */
@@ -397,7 +327,7 @@ final class Alarm {
             move(to, new Happening(left.type(), left.timeMs(), at.nowMs(), left.cause(), left.command(), heard));
         }
         if (again) {
-            armTier(Kind.UNACKNOWLEDGED, definition.alarmClass().acknowledgeWithinMs());
+            tier.arm(Kind.UNACKNOWLEDGED, id(), definition.alarmClass(), at);
         }
     }
 
@@ -405,32 +335,27 @@ final class Alarm {
 
     /** The occurrence of that id whose handling somebody may still touch; null where there is none. */
     @Nullable
-    Occurrence occurrence(String occurrenceId) {
-        if (!current.isNone() && current.id().equals(occurrenceId)) {
-            return current;
-        }
-        return earlier.stream()
-                .filter(each -> each.id().equals(occurrenceId))
-                .findFirst()
-                .orElse(null);
+    Occurrence occurrence(@Nullable String occurrenceId) {
+        return occurrences.find(occurrenceId);
     }
 
-    void handle(Occurrence occurrence, Handling now, Type type, Input.Command command) {
+    void handle(Occurrence occurrence, Handling now, AlarmEvent.Type type, Input.Command command) {
         occurrence.handling(now);
         Happening happening = Happening.by(command, type);
-        if (occurrence == current) {
+        if (occurrence == current()) {
             move(state, happening);
         } else {
             tell(occurrence, happening);
         }
-        earlier.removeIf(each -> !each.isUnacknowledged() && each.handling().state().isOver());
-        if (now.state().isOver() || now.state() == Handling.State.HANDLED) {
+        occurrences.forget();
+        boolean done = now.state().isOver() || now.state() == Handling.State.HANDLED;
+        if (done && occurrence == current()) {
             at.deadlines().cancel(Kind.UNHANDLED, id());
         }
     }
 
     void comment(Input.Command command) {
-        move(state, Happening.by(command, Type.COMMENTED));
+        move(state, Happening.by(command, AlarmEvent.Type.COMMENTED));
     }
 
     // ---- deadlines --------------------------------------------------------------------------------------------------
@@ -444,11 +369,11 @@ final class Alarm {
             case MANUAL_ENDS -> unsuppressByHand("EXPIRED", null, due.dueMs());
             case ASKED_ENDS -> {
                 silence.asked(null);
-                move(state, new Happening(Type.COMMENTED, due.dueMs(), nowMs, "NOT_CONFIRMED", null, false));
+                move(state, new Happening(AlarmEvent.Type.COMMENTED, due.dueMs(), nowMs, "NOT_CONFIRMED", null, false));
             }
             case REVIEW -> {
                 at.deadlines().arm(Kind.REVIEW, id(), due.dueMs() + CommandDesk.DAY_MS);
-                move(state, Happening.at(nowMs, Type.ESCALATED, "OUT_OF_SERVICE_OVERDUE"));
+                move(state, Happening.at(nowMs, AlarmEvent.Type.ESCALATED, "OUT_OF_SERVICE_OVERDUE"));
             }
             case REALARM -> realarmIfHeard(nowMs);
             case UNACKNOWLEDGED -> climb(due, state.isUnacknowledged() && !silence.isSilent());
@@ -461,42 +386,22 @@ final class Alarm {
         if (silence.isSilent()) {
             armRealarm(nowMs);
         } else {
-            realarm(Happening.at(nowMs, Type.REALARMED, "TIME"));
+            realarm(Happening.at(nowMs, AlarmEvent.Type.REALARMED, "TIME"));
         }
     }
 
     private boolean isToBeHandled() {
-        Handling.State handling = current.handling().state();
-        return current.handling().demanded()
-                && (handling == Handling.State.OPEN || handling == Handling.State.ASSIGNED);
+        Handling handling = current().handling();
+        return handling.demanded()
+                && (handling.state() == Handling.State.OPEN || handling.state() == Handling.State.ASSIGNED);
     }
 
     /** To the position of the next tier; on the last one nobody is left to tell. */
     private void climb(Deadlines.Due due, boolean stillOpen) {
-        String next = nextTier();
-        if (!stillOpen || next == null) {
-            return;
-        }
-        position = next;
-        escalations++;
-        boolean unacknowledged = due.kind() == Kind.UNACKNOWLEDGED;
-        move(state, new Happening(Type.ESCALATED, due.dueMs(), at.nowMs(), due.kind().name(), null, false));
-        armTier(
-                due.kind(),
-                unacknowledged
-                        ? definition.alarmClass().acknowledgeWithinMs()
-                        : definition.alarmClass().handleWithinMs());
-    }
-
-    private @Nullable String nextTier() {
-        return position == null
-                ? null
-                : at.rules().position(position).map(Position::escalatesTo).orElse(null);
-    }
-
-    private void armTier(Kind kind, long withinMs) {
-        if (withinMs > 0 && nextTier() != null && !at.deadlines().isArmed(kind, id())) {
-            at.deadlines().arm(kind, id(), at.nowMs() + withinMs);
+        if (stillOpen && tier.climb(at)) {
+            String cause = due.kind().name();
+            move(state, new Happening(AlarmEvent.Type.ESCALATED, due.dueMs(), at.nowMs(), cause, null, false));
+            tier.arm(due.kind(), id(), definition.alarmClass(), at);
         }
     }
 
@@ -525,9 +430,9 @@ final class Alarm {
             annunciatedMs = now.recordedMs();
         }
         lastRecordedMs = now.recordedMs();
-        tell(current, now);
+        tell(current(), now);
         if (now.annunciated()) {
-            armTier(Kind.UNACKNOWLEDGED, definition.alarmClass().acknowledgeWithinMs());
+            tier.arm(Kind.UNACKNOWLEDGED, id(), definition.alarmClass(), at);
         }
     }
 
@@ -542,35 +447,23 @@ final class Alarm {
         }
         if (state == AlarmState.NORMAL) {
             cancelAll();
-            Handling handling = current.handling();
-            if (!handling.demanded() && !handling.state().isOver()) {
-                current.handling(new Handling(
-                        Handling.State.CLOSED, false, handling.assignee(), handling.by(), handling.note(), now.timeMs()));
-            }
+            closeByItself(now.timeMs());
         }
     }
 
-    /** Of an alarm that is normal what is said belongs to no occurrence, but for what made it so. */
-    private boolean isOfOccurrence(Occurrence occurrence, Happening now) {
-        return !occurrence.isNone()
-                && (state != AlarmState.NORMAL || occurrence != current || OF_OCCURRENCE.contains(now.type()));
+    private void closeByItself(long nowMs) {
+        Handling before = current().handling();
+        if (!before.demanded() && !before.state().isOver()) {
+            current()
+                    .handling(new Handling(
+                            Handling.State.CLOSED, false, before.assignee(), before.by(), before.note(), nowMs));
+        }
     }
 
-    private static final List<Type> OF_OCCURRENCE = List.of(
-            Type.CLEARED,
-            Type.ACKNOWLEDGED,
-            Type.RESET,
-            Type.CONFIG_CHANGED,
-            Type.ASSIGNED,
-            Type.HANDLED,
-            Type.FALSE_ALARM,
-            Type.CLOSED,
-            Type.ESCALATED);
-
     private void tell(Occurrence occurrence, Happening now) {
-        boolean ofOccurrence = isOfOccurrence(occurrence, now);
+        boolean ofOccurrence = !occurrence.isNone() && (occurrence != current() || now.isOfOccurrence(state));
         String eventId = ofOccurrence ? occurrence.nextEventId() : nextOwnEventId();
-        if (occurrence == current) {
+        if (occurrence == current()) {
             lastEventId = eventId;
         }
         AlarmEvent event = new AlarmEvent(
@@ -590,7 +483,7 @@ final class Alarm {
                         silence.view().flags(),
                         now.annunciated(),
                         group,
-                        position,
+                        tier.position(),
                         ofOccurrence ? occurrence.handling().state() : null));
         at.out().event(event, status());
     }
@@ -601,18 +494,14 @@ final class Alarm {
     }
 
     AlarmStatus status() {
-        List<AlarmStatus.Unhandled> open = earlier.stream()
-                .filter(each -> each.handling().demanded() && !each.handling().state().isOver())
-                .map(each -> new AlarmStatus.Unhandled(each.id(), each.handling()))
-                .toList();
         return new AlarmStatus(
                 definition,
                 state,
                 lastEventId,
-                current.id(),
-                count,
-                firstRaisedMs,
-                raisedMs,
+                current().id(),
+                raises.count(),
+                raises.firstMs(),
+                raises.raisedMs(),
                 reading.onsetMs(),
                 clearedMs,
                 acknowledgedMs,
@@ -624,15 +513,15 @@ final class Alarm {
                         silence.view(),
                         annunciatedMs,
                         group,
-                        position,
-                        escalations,
-                        current.isNone() ? null : current.handling(),
-                        open));
+                        tier.position(),
+                        tier.escalations(),
+                        current().isNone() ? null : current().handling(),
+                        occurrences.unhandled()));
     }
 
     /** True where somebody still has to handle an occurrence of it, or keeps it from being told. */
     boolean isToBeSeenTo() {
-        return !current.handling().state().isOver() || !earlier.isEmpty() || !silence.isEmpty();
+        return occurrences.isAnyOpen() || !silence.isEmpty();
     }
 
     /** True where something was said of it. */
@@ -646,15 +535,10 @@ final class Alarm {
         definition.write(out);
         configured.write(out);
         out.putText(state.name());
-        current.write(out);
-        out.putInt(earlier.size());
-        earlier.forEach(occurrence -> occurrence.write(out));
+        occurrences.write(out);
         silence.write(out);
-        out.putLong(raisedMs);
-        out.putLong(latestRaiseMs);
-        out.putInt(raisesNotLater);
-        out.putInt(count);
-        out.putLong(firstRaisedMs);
+        raises.write(out);
+        tier.write(out);
         out.putLong(clearedMs);
         out.putLong(acknowledgedMs);
         out.putOptional(acknowledgedBy);
@@ -667,25 +551,16 @@ final class Alarm {
         out.putInt(ownEvents);
         out.putLong(annunciatedMs);
         out.putOptional(group);
-        out.putOptional(position);
-        out.putInt(escalations);
     }
 
     static Alarm read(Setting at, StateReader in) {
         Alarm alarm = new Alarm(at, Definition.read(in));
         alarm.configured = Definition.read(in);
         alarm.state = AlarmState.valueOf(in.takeText());
-        alarm.current = Occurrence.read(in);
-        int earlier = in.takeInt();
-        for (int i = 0; i < earlier; i++) {
-            alarm.earlier.add(Occurrence.read(in));
-        }
+        alarm.occurrences.read(in);
         alarm.silence.read(in);
-        alarm.raisedMs = in.takeLong();
-        alarm.latestRaiseMs = in.takeLong();
-        alarm.raisesNotLater = in.takeInt();
-        alarm.count = in.takeInt();
-        alarm.firstRaisedMs = in.takeLong();
+        alarm.raises.read(in);
+        alarm.tier.read(in);
         alarm.clearedMs = in.takeLong();
         alarm.acknowledgedMs = in.takeLong();
         alarm.acknowledgedBy = in.takeOptional();
@@ -695,8 +570,6 @@ final class Alarm {
         alarm.ownEvents = in.takeInt();
         alarm.annunciatedMs = in.takeLong();
         alarm.group = in.takeOptional();
-        alarm.position = in.takeOptional();
-        alarm.escalations = in.takeInt();
         return alarm;
     }
 }

@@ -135,21 +135,21 @@ final class Blinding {
     }
 
     /** Downtime is not silence: every gateway is given its timeout anew, from the end of the backlog on. */
-    void started(long nowMs) {
+    void started() {
         draining = true;
-        listen(nowMs);
     }
 
     void drained(long nowMs) {
         draining = false;
-        listen(nowMs);
-    }
-
-    private void listen(long nowMs) {
         for (Gateway gateway : byId.values()) {
             gateway.heardMs = nowMs;
             deadlines.arm(Kind.GATEWAY_SILENT, gateway.id, nowMs + gateway.timeoutMs);
         }
+    }
+
+    /** While what waited at the broker is taken in, nothing is due: it may say that all is well. */
+    boolean isDraining() {
+        return draining;
     }
 
     void clockAdjusted(long deltaMs) {
@@ -165,8 +165,8 @@ final class Blinding {
             return;
         }
         long silentAtMs = gateway.heardMs + gateway.timeoutMs;
-        if (draining || silentAtMs > due.dueMs()) {
-            deadlines.arm(Kind.GATEWAY_SILENT, gateway.id, draining ? nowMs + gateway.timeoutMs : silentAtMs);
+        if (silentAtMs > due.dueMs()) {
+            deadlines.arm(Kind.GATEWAY_SILENT, gateway.id, silentAtMs);
             return;
         }
         deadlines.arm(Kind.GATEWAY_SILENT, gateway.id, nowMs + gateway.timeoutMs);

@@ -1,6 +1,5 @@
 package io.tocsin.alarms;
 
-import io.tocsin.alarms.AlarmEvent.Type;
 import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Annunciation;
 import io.tocsin.config.Priority;
@@ -100,8 +99,8 @@ final class CommandDesk {
             case HAND_OVER -> handOver(command);
             default -> null;
         };
-        boolean ofAlarm = !List.of(Verb.OPEN_WINDOW, Verb.CLOSE_WINDOW, Verb.HAND_OVER)
-                .contains(command.verb());
+        boolean ofAlarm =
+                !List.of(Verb.OPEN_WINDOW, Verb.CLOSE_WINDOW, Verb.HAND_OVER).contains(command.verb());
         if (ofAlarm) {
             return ofAlarm(command);
         }
@@ -151,11 +150,10 @@ final class CommandDesk {
 
     /** A command about handling may name an earlier occurrence whose handling is open; all others the current one. */
     private static @Nullable Reason lateness(Alarm alarm, Command command) {
-        String named = command.occurrenceId();
-        boolean none = named == null || named.isEmpty();
+        String named = Objects.requireNonNullElse(command.occurrenceId(), "");
         boolean ofHandling = Handlings.VERBS.contains(command.verb());
         boolean needed = ofHandling || command.verb() == Verb.ACKNOWLEDGE || command.verb() == Verb.RESET;
-        if (none) {
+        if (named.isEmpty()) {
             return needed ? missing(alarm, command.verb()) : null;
         }
         boolean known = ofHandling
@@ -179,8 +177,7 @@ final class CommandDesk {
         Trigger trigger = command.verb() == Verb.RESET ? Trigger.RESET : Trigger.ACKNOWLEDGE;
         if (!(Transitions.of(alarm.state(), trigger) instanceof Transitions.Outcome.To)) {
             if (trigger == Trigger.ACKNOWLEDGE && alarm.acknowledgedMs() >= 0) {
-                return new Reply(
-                        command, Reason.ALREADY_ACKNOWLEDGED, alarm.acknowledgedBy(), alarm.acknowledgedMs());
+                return new Reply(command, Reason.ALREADY_ACKNOWLEDGED, alarm.acknowledgedBy(), alarm.acknowledgedMs());
             }
             return Reply.refused(command, Transitions.reason(alarm.state(), trigger));
         }
@@ -229,7 +226,7 @@ final class CommandDesk {
 
     private long lastMs(long nowMs) {
         Annunciation.Shelving rules = at.rules().shelving();
-        return Math.min(nowMs + rules.longestMs(), Shifts.endMs(rules.shifts(), at.zone(), nowMs));
+        return Math.min(nowMs + rules.longestMs(), rules.shiftEndMs(site.park().zone(), nowMs));
     }
 
     private @Nullable Reason shelvingRefused(Alarm alarm, Command command) {
@@ -254,7 +251,7 @@ final class CommandDesk {
         if (untilMs > nowMs + rules.longestMs()) {
             return Reason.TOO_LONG;
         }
-        if (untilMs > Shifts.endMs(rules.shifts(), at.zone(), nowMs)) {
+        if (untilMs > rules.shiftEndMs(site.park().zone(), nowMs)) {
             return Reason.BEYOND_SHIFT;
         }
         return register.shelved(alarm.position()) >= rules.most() ? Reason.TOO_MANY_SHELVED : null;
@@ -323,7 +320,8 @@ final class CommandDesk {
         if (alarm.suppressed().outOfService() != null) {
             return Reason.ALREADY_OUT_OF_SERVICE;
         }
-        Reason reason = isBlank(command.details().authorisation()) ? Reason.AUTHORISATION_MISSING : spanRefused(command);
+        Reason reason =
+                isBlank(command.details().authorisation()) ? Reason.AUTHORISATION_MISSING : spanRefused(command);
         if (reason == null) {
             alarm.removeFromService(removal(command), command);
         }
@@ -372,7 +370,7 @@ final class CommandDesk {
     }
 
     private static @Nullable Reason handle(Alarm alarm, Command command) {
-        Occurrence occurrence = Objects.requireNonNull(alarm.occurrence(String.valueOf(command.occurrenceId())));
+        Occurrence occurrence = Objects.requireNonNull(alarm.occurrence(command.occurrenceId()));
         Handling before = occurrence.handling();
         Handlings.Outcome outcome = Handlings.of(before.state(), command.verb());
         if (outcome instanceof Handlings.Outcome.Refused refused) {
@@ -414,12 +412,12 @@ final class CommandDesk {
         return alarm.state().isUnacknowledged() ? Reason.NOT_ACKNOWLEDGED : null;
     }
 
-    private static Type type(Verb verb) {
+    private static AlarmEvent.Type type(Verb verb) {
         return switch (verb) {
-            case ASSIGN -> Type.ASSIGNED;
-            case HANDLE -> Type.HANDLED;
-            case FALSE_ALARM -> Type.FALSE_ALARM;
-            default -> Type.CLOSED;
+            case ASSIGN -> AlarmEvent.Type.ASSIGNED;
+            case HANDLE -> AlarmEvent.Type.HANDLED;
+            case FALSE_ALARM -> AlarmEvent.Type.FALSE_ALARM;
+            default -> AlarmEvent.Type.CLOSED;
         };
     }
 
@@ -460,8 +458,8 @@ final class CommandDesk {
 
     private @Nullable Reason outOfScope(Command command, List<Integer> tags) {
         for (int tag : tags) {
-            Reason reason = Permissions.scope(
-                    command.principal(), site.tags().get(tag).enterprise());
+            Reason reason =
+                    Permissions.scope(command.principal(), site.tags().get(tag).enterprise());
             if (reason != null) {
                 return reason;
             }
@@ -492,9 +490,7 @@ final class CommandDesk {
         if (reason != null) {
             return reason;
         }
-        String id = command.alarmId().startsWith(POSITION)
-                ? command.alarmId().substring(POSITION.length())
-                : "";
+        String id = command.alarmId().startsWith(POSITION) ? command.alarmId().substring(POSITION.length()) : "";
         if (at.rules().position(id).isEmpty()) {
             return Reason.UNKNOWN_POSITION;
         }

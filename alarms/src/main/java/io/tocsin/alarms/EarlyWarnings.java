@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +36,9 @@ final class EarlyWarnings {
         private final Subject subject;
         private final String id;
         /** Alarms that stand, by rule. */
-        private final List<Set<String>> met = new ArrayList<>();
+        private final List<SortedSet<String>> met = new ArrayList<>();
 
-        private final Set<String> dark = new LinkedHashSet<>();
+        private final SortedSet<String> dark = new TreeSet<>();
         private @Nullable Warning told;
         private int events;
 
@@ -44,7 +46,7 @@ final class EarlyWarnings {
             this.subject = subject;
             this.id = id;
             for (int i = 0; i < rules; i++) {
-                met.add(new LinkedHashSet<>());
+                met.add(new TreeSet<>());
             }
         }
     }
@@ -156,10 +158,11 @@ final class EarlyWarnings {
     }
 
     /** Tells what became another. */
-    void flush(long timeMs, AlarmSink out) {
+    void flush(Setting at) {
         if (changed.isEmpty() || !telling) {
             return;
         }
+        long timeMs = at.nowMs();
         List<Place> now = new ArrayList<>(changed);
         changed.clear();
         for (Place place : now) {
@@ -167,11 +170,14 @@ final class EarlyWarnings {
             Colour colour = place.dark.isEmpty() || known.compareTo(Colour.UNKNOWN) < 0 ? known : Colour.UNKNOWN;
             List<String> reasons = reasons(place, colour);
             Warning told = place.told;
-            if (told == null || told.colour() != colour || told.known() != known || !told.reasons().equals(reasons)) {
+            if (told == null
+                    || told.colour() != colour
+                    || told.known() != known
+                    || !told.reasons().equals(reasons)) {
                 place.events++;
                 String id = site + "~warning~" + place.subject.name() + ":" + place.id + "." + place.events;
                 place.told = new Warning(id, place.subject, place.id, colour, known, reasons, timeMs, timeMs);
-                out.warning(place.told);
+                at.out().warning(place.told);
             }
         }
     }
@@ -188,16 +194,16 @@ final class EarlyWarnings {
 
     private List<String> reasons(Place place, Colour colour) {
         if (colour == Colour.UNKNOWN) {
-            return place.dark.stream().sorted().limit(Warning.REASONS_MAX).toList();
+            return place.dark.stream().limit(Warning.REASONS_MAX).toList();
         }
-        Set<String> all = new LinkedHashSet<>();
+        SortedSet<String> all = new TreeSet<>();
         for (int rule = 0; rule < rules.size(); rule++) {
             if (rules.get(rule).colour() == colour
                     && place.met.get(rule).size() >= rules.get(rule).count()) {
-                all.addAll(place.met.get(rule));
+                place.met.get(rule).stream().limit(Warning.REASONS_MAX).forEach(all::add);
             }
         }
-        return all.stream().sorted().limit(Warning.REASONS_MAX).toList();
+        return all.stream().limit(Warning.REASONS_MAX).toList();
     }
 
     /** As they were told, in the order of the site; none before the first. */

@@ -49,16 +49,10 @@ public final class Engine implements SampleSink {
         this.hash = hash;
         Plan plan = new Plan(site.tags());
         Setting at = new Setting(
-                site.park().id(),
-                site.park().zone(),
-                site.annunciation(),
-                feedback::engineTimeMs,
-                deadlines,
-                new Leaving(),
-                out);
-        gateAlarms = new GateAlarms(site, at);
-        gates = new Gates(site.closure(), hash, gateAlarms);
+                site.park().id(), site.annunciation(), feedback::engineTimeMs, deadlines, new Leaving(), out);
         alarms = new AlarmBook(site, plan, at);
+        gateAlarms = new GateAlarms(site, at, alarms::warn);
+        gates = new Gates(site.closure(), hash, gateAlarms);
         desk = new CommandDesk(site, at, alarms.windows(), new All());
         conditions = new Conditions(plan, alarms);
         feedback.conditions = conditions;
@@ -83,6 +77,7 @@ public final class Engine implements SampleSink {
         deadlines.adopt(old.deadlines);
         alarms.adopt(old.alarms, nowMs);
         gateAlarms.adopt(old.gateAlarms, nowMs);
+        gateAlarms.recall();
         desk.adopt(old.desk);
         conditions.adopt(old.conditions);
         feedback.floorMs = Long.MIN_VALUE;
@@ -146,7 +141,7 @@ public final class Engine implements SampleSink {
     private void time(Input input) {
         long nowMs = input.receiveTimeMs();
         if (input instanceof Input.Started) {
-            alarms.blinding().started(nowMs);
+            alarms.blinding().started();
             tick(nowMs);
             conditions.started(nowMs);
             gates.started(nowMs);
@@ -190,7 +185,7 @@ public final class Engine implements SampleSink {
 
     /** What is due about alarms comes before what an input says. */
     private void tick(long receiveMs) {
-        if (deadlines.nextDueMs() > receiveMs) {
+        if (deadlines.nextDueMs() > receiveMs || alarms.blinding().isDraining()) {
             return;
         }
         feedback.floorMs = receiveMs;
@@ -244,6 +239,7 @@ public final class Engine implements SampleSink {
         alarms.write(out);
         desk.write(out);
         gateAlarms.write(out);
+        alarms.warnings().write(out);
         gates.write(out);
         out.putLong(configurationChanges);
         return out.toBytes();
@@ -263,6 +259,9 @@ public final class Engine implements SampleSink {
         alarms.read(in);
         desk.read(in);
         gateAlarms.read(in);
+        alarms.recallWarnings();
+        gateAlarms.recall();
+        alarms.warnings().read(in);
         gates.read(in, lists);
         configurationChanges = in.takeLong();
         if (!in.isAtEnd()) {
@@ -277,7 +276,8 @@ public final class Engine implements SampleSink {
 
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
     public long nextDueMs() {
-        return Math.min(deadlines.nextDueMs(), Math.min(conditions.nextDueMs(), gates.nextDueMs()));
+        long ofAlarms = alarms.blinding().isDraining() ? Long.MAX_VALUE : deadlines.nextDueMs();
+        return Math.min(ofAlarms, Math.min(conditions.nextDueMs(), gates.nextDueMs()));
     }
 
     /** All that stands of every alarm that was ever raised, in the order of its first raise; those of gates come last. */

@@ -13,11 +13,13 @@ enum GatewayCondition {
     RATE_EXCEEDED(true, "发送超限，超出部分被丢弃", "sends more than it may, excess dropped");
 
     private final boolean blinding;
-    private final Text words;
+    private final String zh;
+    private final String en;
 
     GatewayCondition(boolean blinding, String zh, String en) {
         this.blinding = blinding;
-        words = new Text(zh, en);
+        this.zh = zh;
+        this.en = en;
     }
 
     /** True where data of the gateway is missing while it stands. */
@@ -26,6 +28,6 @@ enum GatewayCondition {
     }
 
     Text message(String gateway) {
-        return new Text("网关 " + gateway + " " + words.zh(), "Gateway " + gateway + " " + words.en());
+        return new Text("网关 " + gateway + " " + zh, "Gateway " + gateway + " " + en);
     }
 }

@@ -9,10 +9,4 @@ import io.tocsin.rules.Input;
  * @param begun true where its alarms are suppressed now
  */
 public record OpenWindow(
-        String id,
-        Input.Window window,
-        long untilMs,
-        String by,
-        String reason,
-        String authorisation,
-        boolean begun) {}
+        String id, Input.Window window, long untilMs, String by, String reason, String authorisation, boolean begun) {}

@@ -44,7 +44,9 @@ public final class Permissions {
     /** Null where he may touch what is of this enterprise. */
     static @Nullable Reason scope(Principal who, @Nullable String enterprise) {
         List<String> scope = who.enterprises();
-        return scope.isEmpty() || scope.contains(Objects.requireNonNullElse(enterprise, "")) ? null : Reason.OUT_OF_SCOPE;
+        return scope.isEmpty() || scope.contains(Objects.requireNonNullElse(enterprise, ""))
+                ? null
+                : Reason.OUT_OF_SCOPE;
     }
 
     /**

@@ -1,13 +1,11 @@
 package io.tocsin.alarms;
 
 import io.tocsin.config.Annunciation;
-import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /** What alarms of one configuration have in common. */
 record Setting(
         String site,
-        ZoneId zone,
         Annunciation rules,
         LongSupplier engineTimeMs,
         Deadlines deadlines,

@@ -135,13 +135,7 @@ final class Silence {
                         in.takeOptional())
                 : null;
         Asked asked = in.takeBoolean()
-                ? new Asked(
-                        in.takeText(),
-                        in.takeText(),
-                        in.takeText(),
-                        in.takeLong(),
-                        in.takeBoolean(),
-                        in.takeLong())
+                ? new Asked(in.takeText(), in.takeText(), in.takeText(), in.takeLong(), in.takeBoolean(), in.takeLong())
                 : null;
         view = new Suppressed(outOfService, new ArrayList<>(causes), manual, shelf, asked);
     }

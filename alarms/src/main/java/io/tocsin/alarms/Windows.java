@@ -141,13 +141,7 @@ final class Windows {
             byId.put(
                     id,
                     new OpenWindow(
-                            id,
-                            window,
-                            in.takeLong(),
-                            in.takeText(),
-                            in.takeText(),
-                            in.takeText(),
-                            in.takeBoolean()));
+                            id, window, in.takeLong(), in.takeText(), in.takeText(), in.takeText(), in.takeBoolean()));
         }
     }
 }

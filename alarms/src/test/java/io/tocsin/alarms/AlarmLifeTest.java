@@ -116,9 +116,9 @@ class AlarmLifeTest {
         @Test
         void aRaiseEarlierThanOneBeforeIsNeverTakenForIt() {
             Recorder out = new Recorder();
-            Alarm alarm = new Alarm("park", Definition.of(Sites.tag("T"), Sites.high(Priority.HIGH, false)), out);
+            Alarm alarm = new Alarm(Sites.setting(out), Sites.definition(Sites.high(Priority.HIGH, false)));
             for (long at : new long[] {190, 160, 190, 160}) {
-                alarm.raise(new Alarm.Reading(at, at, 1, 0), at);
+                alarm.raise(new Alarm.Reading(at, at, 1, 0), List.of(), at);
                 alarm.back(new Alarm.Reading(at, at, 1, 0), false, at);
             }
             assertThat(out.events).extracting(AlarmEvent::eventId).doesNotHaveDuplicates();
@@ -203,7 +203,7 @@ class AlarmLifeTest {
                     .status();
             assertThat(status)
                     .isEqualTo(new AlarmStatus(
-                            Definition.of(Sites.tag("T"), Sites.high(Priority.HIGH, false)),
+                            Sites.definition(Sites.high(Priority.HIGH, false)),
                             AlarmState.NORMAL,
                             "park~T:H~1000.3",
                             "park~T:H~1000",
@@ -216,7 +216,15 @@ class AlarmLifeTest {
                             "li",
                             5,
                             0,
-                            2000));
+                            2000,
+                            new AlarmStatus.People(
+                                    Suppressed.NOT,
+                                    1000,
+                                    null,
+                                    null,
+                                    0,
+                                    new Handling(Handling.State.CLOSED, false, null, null, null, 2000),
+                                    List.of())));
         }
 
         @Test
@@ -258,7 +266,7 @@ class AlarmLifeTest {
             assertThat(event.command())
                     .isNotNull()
                     .extracting(Input.Command::principal)
-                    .isEqualTo(new Input.Principal("li", "console"));
+                    .isEqualTo(new Input.Principal("li", "console", Input.Role.SUPERVISOR));
         }
     }
 }

@@ -106,7 +106,13 @@ final class Bench {
     static Input.Command command(
             Input.Verb verb, String requestId, String alarm, @Nullable String occurrence, String operator, long nowMs) {
         return new Input.Command(
-                verb, requestId, alarm, occurrence, new Input.Principal(operator, "console", Input.Role.SUPERVISOR), null, nowMs);
+                verb,
+                requestId,
+                alarm,
+                occurrence,
+                new Input.Principal(operator, "console", Input.Role.SUPERVISOR),
+                null,
+                nowMs);
     }
 
     Bench changeTo(long nowMs, ConditionSpec... conditions) {

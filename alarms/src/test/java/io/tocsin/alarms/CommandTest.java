@@ -3,8 +3,6 @@ package io.tocsin.alarms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.rules.Input;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -164,29 +162,11 @@ class CommandTest {
         void theOldestRequestsAreForgotten() {
             Bench bench =
                     Bench.high().input(acknowledge("oldest", "T:H", FIRST, 0)).good(0, 12);
-            for (int i = 0; i < AlarmBook.REMEMBERED; i++) {
+            for (int i = 0; i < CommandDesk.REMEMBERED; i++) {
                 bench.input(acknowledge("r" + i, "T:H", "other", 1000));
             }
             bench.input(acknowledge("oldest", "T:H", FIRST, 2000));
             assertThat(bench.out.reply().accepted()).isTrue();
         }
-    }
-
-    @Test
-    void everyReasonCanBeMet() {
-        Set<Reason> met = EnumSet.noneOf(Reason.class);
-        Bench bench = Bench.latching();
-        bench.input(acknowledge("1", "U:H", FIRST, 0));
-        bench.input(acknowledge("2", "T:H", FIRST, 0));
-        bench.input(Bench.command(Input.Verb.RESET, "3", "T:H", FIRST, "li", 0));
-        bench.good(0, 12)
-                .acknowledge("li", null, 1)
-                .acknowledge("li", "other", 1)
-                .acknowledge("", 1);
-        bench.reset("li", 1).good(1000, 5).reset("li", 1000);
-        bench.acknowledge("li", 2000).acknowledge("wang", 2000);
-        bench.input(acknowledge("1", "T:H", FIRST, 3000));
-        bench.out.replies.stream().filter(reply -> !reply.accepted()).forEach(reply -> met.add(reply.reason()));
-        assertThat(met).containsExactlyInAnyOrder(Reason.values());
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Condition;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
@@ -45,8 +46,10 @@ class EngineTest {
                         "T-101.LEVEL:HH RAISED 15000 -> UNACK_ACTIVE",
                         "T-101.LEVEL:HH ACKNOWLEDGED 15500 -> ACK_ACTIVE",
                         "T-101.LEVEL:H RAISED 16000 -> UNACK_ACTIVE",
+                        "T-101.LEVEL:H ACKNOWLEDGED 16000 -> ACK_ACTIVE",
                         "T-101.LEVEL:HH CLEARED 20000 -> LATCHED_ACK",
-                        "T-101.LEVEL:H CLEARED 30000 -> UNACK_RTN",
+                        "T-101.LEVEL:H UNSUPPRESSED 20000 -> ACK_ACTIVE",
+                        "T-101.LEVEL:H CLEARED 30000 -> NORMAL",
                         "T-101.LEVEL:HH RESET 31000 -> NORMAL");
     }
 
@@ -102,13 +105,14 @@ class EngineTest {
         Tag tag = Sites.tag("T", specs.toArray(new ConditionSpec[0]));
         assertThat(specs).extracting(ConditionSpec::condition).containsExactly(Condition.values());
         assertThat(specs).allSatisfy(spec -> {
-            Definition definition = Definition.of(tag, spec);
+            Definition definition = Definition.of(tag, spec, Annunciation.NONE);
             assertThat(definition.id()).isEqualTo("T:" + spec.condition());
             assertThat(definition.message().zh()).matches("T \\p{IsHan}+");
             assertThat(definition.message().en()).matches("T [a-z0-9 -]+");
         });
         assertThat(specs)
-                .extracting(spec -> Definition.of(tag, spec).message().zh())
+                .extracting(spec ->
+                        Definition.of(tag, spec, Annunciation.NONE).message().zh())
                 .doesNotHaveDuplicates();
     }
 
@@ -116,7 +120,7 @@ class EngineTest {
     void aDefinitionSaysTheLimitWhereThereIsOne() {
         Tag tag = Sites.tag("T");
         assertThat(everyCondition().stream()
-                        .map(spec -> Definition.of(tag, spec))
+                        .map(spec -> Definition.of(tag, spec, Annunciation.NONE))
                         .filter(definition -> !Double.isNaN(definition.limit()))
                         .map(Definition::condition))
                 .containsExactly("CH", "HH", "H", "L", "LL", "GAS_L1", "GAS_L2", "DEV", "ROC", "ROC_UP", "ROC_DOWN");

@@ -206,6 +206,15 @@ class GateAlarmsTest {
             long at = T + i * HOUR;
             passes("HA" + i, "G1", Direction.IN, at).passes("HA" + i, "G1", Direction.OUT, at + 1);
             acknowledge(at + 2);
+            assertThat(engine.statuses()).as("nobody has handled it").isNotEmpty();
+            engine.input(new Input.Command(
+                    Input.Verb.FALSE_ALARM,
+                    "f" + i,
+                    out.status().definition().id(),
+                    out.status().occurrenceId(),
+                    new Input.Principal("li.wei", "console", Input.Role.OPERATOR),
+                    "a guest who was announced",
+                    at + 2));
         }
         assertThat(out.removed).containsExactly("rule:gate-entry:s-HA0 " + (T + GateAlarms.CLOSED_KEPT * HOUR + 2));
         assertThat(engine.statuses()).hasSize(GateAlarms.CLOSED_KEPT);

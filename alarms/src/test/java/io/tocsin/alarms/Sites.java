@@ -1,5 +1,6 @@
 package io.tocsin.alarms;
 
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Condition;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
@@ -29,6 +30,16 @@ final class Sites {
                 List.of(tags),
                 Settings.defaults(),
                 "hash");
+    }
+
+    /** What alarms of a site share that says nothing of how they are treated. */
+    static Setting setting(AlarmSink out) {
+        return new Setting("park", Annunciation.NONE, () -> 0, new Deadlines(), new Leaving(), out);
+    }
+
+    /** Of the only condition of tag T. */
+    static Definition definition(ConditionSpec spec) {
+        return Definition.of(tag("T", spec), spec, Annunciation.NONE);
     }
 
     static Tag tag(String id, ConditionSpec... conditions) {

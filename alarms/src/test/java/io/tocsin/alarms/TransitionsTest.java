@@ -9,16 +9,21 @@ import static io.tocsin.alarms.AlarmState.UNACK_RTN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.config.AlarmClass;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Condition;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
+import io.tocsin.config.Warnings;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.Plan;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,26 +31,77 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every state meets every trigger; what is written here is the promise, not a copy of the code. */
 class TransitionsTest {
-    /** In the order of {@link Trigger}: raise, return, return of a latching alarm, acknowledge, reset, re-alarm. */
+    /**
+     * In the order of {@link Trigger}: raise, return, return of a latching alarm, quiet return, acknowledge, reset, re-alarm,
+     * reappear.
+     */
     private static final Map<AlarmState, List<Object>> PROMISE = Map.of(
-            NORMAL, List.of(UNACK_ACTIVE, "-", "-", Reason.NOT_ACTIVE, Reason.NOT_LATCHED, "-"),
-            UNACK_ACTIVE, List.of("-", UNACK_RTN, LATCHED_UNACK, ACK_ACTIVE, Reason.STILL_ACTIVE, "-"),
+            NORMAL, List.of(UNACK_ACTIVE, "-", "-", "-", Reason.NOT_ACTIVE, Reason.NOT_LATCHED, "-", "-"),
+            UNACK_ACTIVE, List.of("-", UNACK_RTN, LATCHED_UNACK, NORMAL, ACK_ACTIVE, Reason.STILL_ACTIVE, "-", "-"),
             ACK_ACTIVE,
-                    List.of("-", NORMAL, LATCHED_ACK, Reason.ALREADY_ACKNOWLEDGED, Reason.STILL_ACTIVE, UNACK_ACTIVE),
-            UNACK_RTN, List.of(UNACK_ACTIVE, "-", "-", NORMAL, Reason.NOT_LATCHED, "-"),
-            LATCHED_UNACK, List.of(UNACK_ACTIVE, "-", "-", LATCHED_ACK, Reason.NOT_ACKNOWLEDGED, "-"),
-            LATCHED_ACK, List.of(UNACK_ACTIVE, "-", "-", Reason.ALREADY_ACKNOWLEDGED, NORMAL, "-"));
+                    List.of(
+                            "-",
+                            NORMAL,
+                            LATCHED_ACK,
+                            NORMAL,
+                            Reason.ALREADY_ACKNOWLEDGED,
+                            Reason.STILL_ACTIVE,
+                            UNACK_ACTIVE,
+                            UNACK_ACTIVE),
+            UNACK_RTN, List.of(UNACK_ACTIVE, "-", "-", "-", NORMAL, Reason.NOT_LATCHED, "-", "-"),
+            LATCHED_UNACK, List.of(UNACK_ACTIVE, "-", "-", "-", LATCHED_ACK, Reason.NOT_ACKNOWLEDGED, "-", "-"),
+            LATCHED_ACK, List.of(UNACK_ACTIVE, "-", "-", "-", Reason.ALREADY_ACKNOWLEDGED, NORMAL, "-", "-"));
 
-    private static final Definition PLAIN = definition(false, Priority.HIGH);
-    private static final Definition LATCHING = definition(true, Priority.HIGH);
+    private static final AlarmClass PROCESS = AlarmClass.PROCESS;
+    private static final Definition PLAIN = definition(PROCESS, Priority.HIGH);
+    private static final Definition LATCHING = definition(PROCESS.latching(true), Priority.HIGH);
+    private static final Definition QUIET = definition(
+            new AlarmClass("process", false, false, 0, false, AlarmClass.Shelving.ALLOWED, 0, 0), Priority.HIGH);
 
     private final Recorder out = new Recorder();
-    private final Alarm alarm = new Alarm("park", PLAIN, out);
+    private final Leaving leaving = new Leaving();
+    private final Setting at = new Setting("park", Annunciation.NONE, this::now, new Deadlines(), leaving, out);
+    private final Alarm alarm = new Alarm(at, PLAIN);
+    private final CommandDesk desk = desk();
     private long now = 1000;
 
-    private static Definition definition(boolean latching, Priority priority) {
-        ConditionSpec spec = new ConditionSpec.Limit(Condition.H, 10, 0, 0, 0, priority, latching, false);
-        return Definition.of(Sites.tag("T", spec), spec);
+    private long now() {
+        return now;
+    }
+
+    private static Definition definition(AlarmClass alarmClass, Priority priority) {
+        ConditionSpec spec = new ConditionSpec.Limit(Condition.H, 10, 0, 0, 0, priority, alarmClass.latching(), false);
+        Annunciation rules = new Annunciation(
+                List.of(alarmClass),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Annunciation.Shelving.defaults(),
+                Warnings.STANDARD);
+        return Definition.of(Sites.tag("T", spec), spec, rules);
+    }
+
+    private CommandDesk desk() {
+        Plan plan = new Plan(List.of());
+        Windows windows = new Windows(plan, at.deadlines(), slot -> alarm);
+        return new CommandDesk(Sites.site(List.of()), at, windows, new CommandDesk.Register() {
+            @Override
+            public Alarm find(String alarmId) {
+                return alarm;
+            }
+
+            @Override
+            public int shelved(@Nullable String position) {
+                return 0;
+            }
+
+            @Override
+            public void acknowledged(Alarm acknowledged, Input.Command command) {
+                // It stands for no other.
+            }
+        });
     }
 
     private static Stream<Arguments> pairs() {
@@ -149,12 +205,13 @@ class TransitionsTest {
         now += 1000;
         Alarm.Reading reading = new Alarm.Reading(now, now, 1, 0);
         switch (trigger) {
-            case RAISE -> alarm.raise(reading, now);
-            case RETURN, RETURN_LATCHING -> {
-                alarm.goOn("park", trigger == Trigger.RETURN ? PLAIN : LATCHING, out, now);
+            case RAISE -> alarm.raise(reading, List.of(), now);
+            case RETURN, RETURN_LATCHING, RETURN_QUIET -> {
+                alarm.goOn(at, definitionFor(trigger), now);
                 alarm.back(reading, false, now);
             }
-            case REALARM -> alarm.goOn("park", definition(false, Priority.CRITICAL), out, now);
+            case REALARM -> alarm.goOn(at, definition(PROCESS, Priority.CRITICAL), now);
+            case REAPPEAR -> reappear();
             case ACKNOWLEDGE -> {
                 return command(Input.Verb.ACKNOWLEDGE);
             }
@@ -165,10 +222,31 @@ class TransitionsTest {
         return "accepted";
     }
 
+    private static Definition definitionFor(Trigger trigger) {
+        return switch (trigger) {
+            case RETURN -> PLAIN;
+            case RETURN_LATCHING -> LATCHING;
+            default -> QUIET;
+        };
+    }
+
+    /** Somebody put it aside, and it comes back; both are said, whatever they make of its state. */
+    private void reappear() {
+        List<AlarmEvent> before = List.copyOf(out.events);
+        alarm.suppress("other", false, now);
+        alarm.unsuppress("other", false, false, now);
+        leaving.flush("park");
+        AlarmState to = alarm.state();
+        out.events.removeIf(event -> !before.contains(event) && event.state() != to);
+        if (out.events.size() > before.size() && before.get(before.size() - 1).state() == to) {
+            out.events.retainAll(before);
+        }
+    }
+
     private Object command(Input.Verb verb) {
         String occurrence = alarm.status().occurrenceId();
-        Reason reason = alarm.command(Bench.command(verb, "", "T:H", occurrence, "li", now))
-                .reason();
+        desk.take(Bench.command(verb, "", "T:H", occurrence, "li", now));
+        Reason reason = out.reply().reason();
         return reason == null ? "accepted" : reason;
     }
 }

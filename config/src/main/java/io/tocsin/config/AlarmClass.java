@@ -37,8 +37,8 @@ public record AlarmClass(
     /** GAS_L1 and GAS_L2. */
     public static final AlarmClass GAS = of("gas", true, true, 2, 30);
     /** The state of a switch or trip. */
-    public static final AlarmClass TRIP = new AlarmClass(
-            "trip", true, true, 0, true, Shelving.SECOND_PERSON, 2 * MINUTE_MS, 30 * MINUTE_MS);
+    public static final AlarmClass TRIP =
+            new AlarmClass("trip", true, true, 0, true, Shelving.SECOND_PERSON, 2 * MINUTE_MS, 30 * MINUTE_MS);
     /** STALE, BAD, RANGE, FLAT: the instrument rather than the process. */
     public static final AlarmClass INSTRUMENT = of("instrument", false, false, 30, 0);
     /** Of a vehicle at a gate. */
@@ -48,14 +48,7 @@ public record AlarmClass(
 
     private static AlarmClass of(String id, boolean latching, boolean handled, int ackMinutes, int handleMinutes) {
         return new AlarmClass(
-                id,
-                true,
-                latching,
-                0,
-                handled,
-                Shelving.ALLOWED,
-                ackMinutes * MINUTE_MS,
-                handleMinutes * MINUTE_MS);
+                id, true, latching, 0, handled, Shelving.ALLOWED, ackMinutes * MINUTE_MS, handleMinutes * MINUTE_MS);
     }
 
     /** The same, latching or not. */

@@ -17,8 +17,8 @@ public record AlarmMatch(
         List<String> categories,
         List<Priority> priorities) {
     /** All alarms. */
-    public static final AlarmMatch ANY = new AlarmMatch(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final AlarmMatch ANY =
+            new AlarmMatch(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public AlarmMatch {
         tags = List.copyOf(tags);

@@ -1,6 +1,9 @@
 package io.tocsin.config;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,23 @@ public record Annunciation(
             shifts = List.copyOf(shifts);
         }
 
+        /** When the shift ends that is on at this time; {@link Long#MAX_VALUE} where there are no shifts. */
+        public long shiftEndMs(ZoneId zone, long nowMs) {
+            LocalDate today = Instant.ofEpochMilli(nowMs).atZone(zone).toLocalDate();
+            long end = Long.MAX_VALUE;
+            for (int day = 0; day <= 1; day++) {
+                for (LocalTime start : shifts) {
+                    long at = today.plusDays(day)
+                            .atTime(start)
+                            .atZone(zone)
+                            .toInstant()
+                            .toEpochMilli();
+                    end = at > nowMs ? Math.min(end, at) : end;
+                }
+            }
+            return end;
+        }
+
         public static Shelving defaults() {
             return new Shelving(28_800_000, 20, 600_000, List.of(LocalTime.of(8, 0), LocalTime.of(20, 0)));
         }
@@ -76,7 +96,9 @@ public record Annunciation(
 
     /** Whose an alarm is; empty where nobody in particular is responsible. */
     public Optional<Responsible> responsible(AlarmKind alarm) {
-        return responsibility.stream().filter(each -> each.match().matches(alarm)).findFirst();
+        return responsibility.stream()
+                .filter(each -> each.match().matches(alarm))
+                .findFirst();
     }
 
     /** What there is to know and do about an alarm: its own words first. */
@@ -115,9 +137,11 @@ public record Annunciation(
     }
 
     private Optional<AlarmClass> classNamed(@Nullable String id) {
-        return classes.stream().filter(each -> each.id().equals(id)).findFirst().or(() -> standard().stream()
+        return classes.stream()
                 .filter(each -> each.id().equals(id))
-                .findFirst());
+                .findFirst()
+                .or(() ->
+                        standard().stream().filter(each -> each.id().equals(id)).findFirst());
     }
 
     /** As the site has it, where it speaks of it. */

@@ -36,17 +36,7 @@ public record Site(
             List<Tag> tags,
             Settings settings,
             String hash) {
-        this(
-                park,
-                enterprises,
-                gateways,
-                tanks,
-                tags,
-                Ground.NONE,
-                Closure.NONE,
-                Annunciation.NONE,
-                settings,
-                hash);
+        this(park, enterprises, gateways, tanks, tags, Ground.NONE, Closure.NONE, Annunciation.NONE, settings, hash);
     }
 
     /** A site whose alarms are treated as the standard classes say. */

@@ -195,11 +195,7 @@ public sealed interface Input {
      * @param tag the tag it is about; null where it is a tank
      * @param fromMs when it begins; not later than now = at once
      */
-    record Window(
-            Work work,
-            @Nullable String tag,
-            @Nullable String tank,
-            long fromMs) {}
+    record Window(Work work, @Nullable String tag, @Nullable String tank, long fromMs) {}
 
     /** What is done in a window. */
     enum Work {
@@ -240,11 +236,7 @@ public sealed interface Input {
      * @param positions the positions he holds
      */
     record Principal(
-            String operator,
-            String via,
-            @Nullable Role role,
-            List<String> enterprises,
-            List<String> positions) {
+            String operator, String via, @Nullable Role role, List<String> enterprises, List<String> positions) {
         public Principal {
             enterprises = List.copyOf(enterprises);
             positions = List.copyOf(positions);
