@@ -35,7 +35,8 @@ public final class Tally {
             case CLEARED -> cleared(line);
             case GROUPED -> track(line).appears(line.priority(), line.timeMs());
             case GONE -> tracks.remove(line.alarm());
-            case ACKNOWLEDGED, OTHER -> {}
+            case ACKNOWLEDGED -> acknowledged(line);
+            case OTHER -> {}
         }
     }
 
@@ -60,8 +61,29 @@ public final class Tally {
         }
     }
 
+    private void acknowledged(LogLine line) {
+        Track track = tracks.get(line.alarm());
+        if (track != null && track.isWaiting()) {
+            track.acknowledged(line.timeMs());
+        }
+    }
+
     private Track track(LogLine line) {
         return tracks.computeIfAbsent(line.alarm(), none -> new Track());
+    }
+
+    /** The alarm is normal: nobody has to acknowledge it, whether or not anybody did. */
+    public void over(String alarm) {
+        Track track = tracks.get(alarm);
+        if (track != null && track.isWaiting()) {
+            track.acknowledged(track.waitingSinceMs());
+        }
+    }
+
+    /** Since when it waits for an acknowledgement; -1 where it does not. */
+    public long waitingSinceMs(String alarm) {
+        Track track = tracks.get(alarm);
+        return track == null || !track.isWaiting() ? -1 : track.waitingSinceMs();
     }
 
     /** The alarm is nothing any more: it left the configuration, or is over and forgotten. */

@@ -106,6 +106,10 @@ final class Track {
         return waitedMs;
     }
 
+    long waitingSinceMs() {
+        return waitingSinceMs;
+    }
+
     @Nullable
     Priority waitingPriority() {
         return waitingPriority;
