@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The early warning of each unit, each enterprise and the park: the most severe colour whose rule is met by what stands,
- * and UNKNOWN above YELLOW while a point that is needed is dark. Conditions count whether or not people are told of them.
+ * and UNKNOWN above YELLOW while a point that is needed is dark. Conditions count whether or not people are told of them. A
+ * site that names no park has none to warn of.
  */
 final class EarlyWarnings {
     private static final Set<Metric> REQUIRED =
@@ -62,7 +63,9 @@ final class EarlyWarnings {
     EarlyWarnings(Site site, Plan plan) {
         this.site = site.park().id();
         rules = site.annunciation().warnings().rules();
-        add(Subject.PARK, site.park().id());
+        if (!site.park().id().equals(Site.UNNAMED)) {
+            add(Subject.PARK, site.park().id());
+        }
         site.enterprises().forEach(enterprise -> add(Subject.ENTERPRISE, enterprise.id()));
         site.ground().hazards().forEach(hazard -> add(Subject.UNIT, hazard.id()));
         site.tanks().stream()

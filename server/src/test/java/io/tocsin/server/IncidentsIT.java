@@ -66,9 +66,9 @@ class IncidentsIT {
             Web web = new Web(station.httpPort());
             await().atMost(PATIENCE).until(() -> web.metric("tocsin_messages_total") == eventTime.messages());
             await().atMost(PATIENCE).until(() -> web.metric("tocsin_kafka_lag_records") == 0);
-            // One to a passage, two to an event: what happened, and how it stands now.
+            // One to a passage and to an early warning, two to an event: what happened, and how it stands now.
             double records = web.metric("tocsin_event_records_total");
-            events.await(before + (int) (records - passages(eventTime)) / 2);
+            events.await(before + (int) (records - passages(eventTime) - eventTime.warnings()) / 2);
 
             List<String> lines =
                     events.all().stream().skip(before).map(Expected::line).toList();
