@@ -9,6 +9,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.alarms.AlarmState;
+import io.tocsin.alarms.Suppression;
+import io.tocsin.alarms.kpi.PositionKpis;
+import io.tocsin.config.Priority;
+import io.tocsin.config.Site;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.accounts.SignIn;
@@ -18,6 +22,7 @@ import io.tocsin.server.past.AlarmHistory;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.targets.TargetStatus;
 import io.tocsin.server.targets.Targets;
+import io.tocsin.server.picture.Load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +59,22 @@ public final class Metrics implements AutoCloseable {
         INTAKE_QUEUED("tocsin_intake_queued", "Inputs that wait to be made durable."),
         EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
         ALARMS("tocsin_alarms", "Alarms by state."),
+        ANNUNCIATIONS(
+                "tocsin_annunciations_total",
+                "Alarms that people were told of since the start, by whose they were and their priority."),
+        ANNUNCIATIONS_RECENT("tocsin_annunciations_10min", "Annunciations of the last ten minutes, by position."),
+        FLOOD("tocsin_flood", "1 while a position is in a flood: more than 10 in ten minutes, until fewer than 5."),
+        STANDING("tocsin_alarms_standing", "Active alarms that nothing keeps from people, by priority."),
+        UNACKNOWLEDGED("tocsin_alarms_unacknowledged", "Alarms that wait for an acknowledgement."),
+        UNACKNOWLEDGED_AGE(
+                "tocsin_alarms_unacknowledged_age_seconds",
+                "How long the oldest of them has waited; 0 where none does."),
+        LONG_STANDING("tocsin_alarms_long_standing", "Alarms annunciated more than a day ago that still stand."),
+        CHATTERING(
+                "tocsin_alarms_chattering", "Alarms that came three times within a minute, in the last ten minutes."),
+        SUPPRESSED(
+                "tocsin_alarms_suppressed", "Alarms that people are not told of: out_of_service, by_design, shelved."),
+        UNHANDLED("tocsin_alarms_unhandled", "Occurrences that somebody still has to handle."),
         KAFKA_LAG("tocsin_kafka_lag_records", "Records of the event log that Kafka has not confirmed yet."),
         KAFKA_RESENDS("tocsin_kafka_resends_total", "Topics that had lost records and were sent them again."),
         KAFKA_DIFFERENCES(
@@ -173,6 +194,59 @@ public final class Metrics implements AutoCloseable {
                     "state",
                     state.name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** How people are bothered. Positions of the site only: registered again under a changed site, for those that are new. */
+    void load(LiveEngine engine, Site site) {
+        positions(engine, PositionKpis.NOBODY, "(none)");
+        site.annunciation().positions().forEach(position -> positions(engine, position.id(), position.id()));
+        for (Priority priority : Priority.values()) {
+            String label = priority.name().toLowerCase(Locale.ROOT);
+            load(Name.STANDING, engine, l -> l.standing().getOrDefault(priority, 0L), "priority", label);
+        }
+        load(Name.UNACKNOWLEDGED, engine, Load::unacknowledged);
+        load(Name.UNACKNOWLEDGED_AGE, engine, l -> l.oldestUnacknowledgedMs() / 1_000.0);
+        load(Name.LONG_STANDING, engine, l -> l.longStanding().size());
+        load(Name.CHATTERING, engine, l -> l.chattering().size());
+        load(Name.UNHANDLED, engine, Load::unhandled);
+        suppressed(engine, Suppression.OUT_OF_SERVICE, "out_of_service");
+        suppressed(engine, Suppression.SUPPRESSED_BY_DESIGN, "by_design");
+        suppressed(engine, Suppression.SHELVED, "shelved");
+    }
+
+    private void suppressed(LiveEngine engine, Suppression kind, String label) {
+        load(Name.SUPPRESSED, engine, l -> l.suppressed().getOrDefault(kind, 0L), "kind", label);
+    }
+
+    private void positions(LiveEngine engine, String position, String label) {
+        for (Priority priority : Priority.values()) {
+            counter(
+                    Name.ANNUNCIATIONS,
+                    engine,
+                    e -> e.load().annunciations(position, priority),
+                    "position",
+                    label,
+                    "priority",
+                    priority.name().toLowerCase(Locale.ROOT));
+        }
+        gauge(
+                Name.ANNUNCIATIONS_RECENT,
+                engine,
+                e -> e.load().at(position, e.nowMs()).annunciations(),
+                "position",
+                label);
+        gauge(Name.FLOOD, engine, e -> e.load().at(position, e.nowMs()).isFlood() ? 1 : 0, "position", label);
+    }
+
+    private void load(Name name, LiveEngine engine, ToDoubleFunction<Load> figure, String... labels) {
+        gauge(
+                name,
+                engine,
+                e -> {
+                    Load now = e.loadNow();
+                    return now == null ? 0 : figure.applyAsDouble(now);
+                },
+                labels);
     }
 
     /** @param sources whoever has an allowance */

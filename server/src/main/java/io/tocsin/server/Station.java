@@ -104,6 +104,7 @@ public final class Station implements AutoCloseable {
             throws IOException, HttpServer.CannotListen {
         Site site = configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
         metrics.watch(engine);
+        metrics.load(engine, site);
         metrics.dropped(engine, RateLimits.sources(site));
         series = options.drill()
                 ? SeriesReaders.none("expected a live engine, was a drill, which keeps no series")
@@ -170,6 +171,7 @@ public final class Station implements AutoCloseable {
 
     private void follow(Site site) {
         series = series.under(site);
+        metrics.load(engine, site);
         Links open = links;
         if (open != null) {
             open.follow(site);

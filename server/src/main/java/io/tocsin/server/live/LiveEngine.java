@@ -23,12 +23,15 @@ import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Load;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.NotDurable;
 import io.tocsin.server.picture.Values;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +106,8 @@ public final class LiveEngine implements AutoCloseable {
     private final Journal events;
     private final EventLog log;
     private final Answers answers = new Answers();
+    private final AlarmLoad load;
+    private final Marking marking = new Marking();
     private final AlarmBoard board;
     private final Rejections rejections = new Rejections();
     private final GateBoard gates = new GateBoard();
@@ -134,11 +139,13 @@ public final class LiveEngine implements AutoCloseable {
         inputs = opened.inputs();
         events = opened.events();
         log = new EventLog(events, options.drill());
-        board = new AlarmBoard(log, gates, answers);
+        load = new AlarmLoad(options.drill());
+        board = new AlarmBoard(log, gates, answers, load);
         PlateKey plates = PlateKey.of(options.home());
         processor =
                 new InputProcessor(configurations(), log, new InputProcessor.Boards(board, rejections, gates), plates);
-        recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run();
+        recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run(this::toldBefore);
+        load.begin();
         epoch = recovered.epoch();
         plates.makeIfMissing();
         DataFormat.write(options.home());
@@ -201,6 +208,10 @@ public final class LiveEngine implements AutoCloseable {
             inputs.close();
             throw e;
         }
+    }
+
+    private void toldBefore(long last) throws JournalException {
+        load.rebuild(events, last, processor.appliedMs(), board.alarms());
     }
 
     private void term(int newEpoch) {
@@ -509,6 +520,29 @@ public final class LiveEngine implements AutoCloseable {
 
     public List<AlarmStatus> alarms() {
         return board.alarms();
+    }
+
+    /** What people are bothered with, as the event stream tells it. */
+    public AlarmLoad load() {
+        return load;
+    }
+
+    /** What people are bothered with now; null before the first configuration. */
+    public @Nullable Load loadNow() {
+        Values values = processor.values();
+        return values == null ? null : picture(values).load();
+    }
+
+    /** What lists show of alarms beside their states, by alarm id; those that have nothing are left out. */
+    public Map<String, Marks> marks() {
+        Values values = processor.values();
+        return values == null
+                ? Map.of()
+                : marking.at(load.changes(), nowMs(), () -> picture(values).marks());
+    }
+
+    private LoadPicture picture(Values values) {
+        return new LoadPicture(load, board.alarms(), values.site(), nowMs(), options.drill());
     }
 
     /** Newest first. */
