@@ -41,7 +41,8 @@ final class RestoreCommand implements Callable<Integer> {
         try (Progress progress = Progress.of(terminal, terminal.say("恢复", "restore"))) {
             Restore.Done done = Restore.read(file, to, progress::at);
             // No site is at hand whose zone could be asked for.
-            String taken = AS_PEOPLE_SAY.format(Instant.ofEpochMilli(done.createdMs()).atZone(ZoneId.systemDefault()));
+            String taken =
+                    AS_PEOPLE_SAY.format(Instant.ofEpochMilli(done.createdMs()).atZone(ZoneId.systemDefault()));
             Text line = new Text(
                     "已恢复 " + String.join("、", done.engines()) + "（备份于 " + taken + "）：" + done.files() + " 个文件，写入 " + to,
                     "restored " + String.join(", ", done.engines()) + " as of " + taken + ": " + done.files()

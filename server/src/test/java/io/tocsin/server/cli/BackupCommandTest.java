@@ -70,7 +70,8 @@ class BackupCommandTest {
     void whatCannotBeIsOneLineInTheUsersLanguage() throws Exception {
         engine();
         Files.createDirectories(folder.resolve("empty"));
-        assertThat(run("backup", zip(), "--home", home("empty"), "--lang", "zh")).isEqualTo(Exit.ENVIRONMENT);
+        assertThat(run("backup", zip(), "--home", home("empty"), "--lang", "zh"))
+                .isEqualTo(Exit.ENVIRONMENT);
         assertThat(run("restore", home("nothing.zip"), "--home", home("two"))).isEqualTo(Exit.ENVIRONMENT);
         Files.writeString(folder.resolve("tocsin.zip"), "no zip");
         assertThat(run("restore", zip(), "--home", home("two"))).isEqualTo(Exit.ENVIRONMENT);
