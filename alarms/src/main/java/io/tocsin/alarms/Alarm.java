@@ -242,9 +242,10 @@ final class Alarm {
     void unsuppress(String cause, boolean always, boolean bySuperior, long nowMs) {
         boolean wasSilent = silence.isSilent();
         if (silence.remove(cause)) {
+            boolean audible = wasSilent && !silence.isSilent();
             at.leaving()
                     .add(new Leaving.Left(
-                            this, AlarmEvent.Type.UNSUPPRESSED, cause, null, nowMs, wasSilent, bySuperior, always));
+                            this, AlarmEvent.Type.UNSUPPRESSED, cause, null, nowMs, audible, bySuperior, always));
         }
     }
 
@@ -300,13 +301,14 @@ final class Alarm {
     }
 
     private void leaves(AlarmEvent.Type type, @Nullable String cause, Input.@Nullable Command command, long nowMs) {
-        at.leaving().add(new Leaving.Left(this, type, cause, command, nowMs, true, false, true));
+        boolean audible = !silence.isSilent();
+        at.leaving().add(new Leaving.Left(this, type, cause, command, nowMs, audible, false, true));
     }
 
     /** True where people are told of it as new when it leaves a suppression. */
     boolean isHeardAfter(Leaving.Left left) {
         boolean known = left.bySuperior() && (state == AlarmState.ACK_ACTIVE || annunciatedMs >= 0);
-        return left.wasSilent() && !silence.isSilent() && state.isActive() && !known;
+        return left.audible() && !silence.isSilent() && state.isActive() && !known;
     }
 
     /** Says that it left a suppression. An active one is as one that nobody has seen. */

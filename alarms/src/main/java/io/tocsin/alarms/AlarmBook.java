@@ -38,10 +38,10 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     /** Alarms of gateways, and of the platform itself. */
     private final Map<String, Definition> health = new LinkedHashMap<>();
 
-    /** By the alarm that they follow from: the slots that say nothing while it is active. */
-    private final Map<String, List<Integer>> children = new LinkedHashMap<>();
+    /** By the slot of the alarm that they follow from: the slots that say nothing while it is active. */
+    private final Map<Integer, List<Integer>> children = new LinkedHashMap<>();
 
-    private final Map<Integer, List<String>> parents = new LinkedHashMap<>();
+    private final Map<Integer, List<Integer>> parents = new LinkedHashMap<>();
     private final List<Change> moment = new ArrayList<>();
 
     /** What a condition said. */
@@ -71,12 +71,11 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
 
     private void layParents() {
         for (Annunciation.Parent parent : at.rules().parents()) {
-            for (int slot = 0; slot < plan.slots(); slot++) {
-                boolean isChild = parent.children().matches(AlarmKind.of(plan.tag(slot), plan.spec(slot)));
-                if (isChild && !id(slot).equals(parent.alarmId())) {
-                    children.computeIfAbsent(parent.alarmId(), id -> new ArrayList<>())
-                            .add(slot);
-                    parents.computeIfAbsent(slot, each -> new ArrayList<>()).add(parent.alarmId());
+            int above = slot(parent.alarmId());
+            for (int slot = 0; above >= 0 && slot < plan.slots(); slot++) {
+                if (slot != above && parent.children().matches(AlarmKind.of(plan.tag(slot), plan.spec(slot)))) {
+                    children.computeIfAbsent(above, each -> new ArrayList<>()).add(slot);
+                    parents.computeIfAbsent(slot, each -> new ArrayList<>()).add(above);
                 }
             }
         }
@@ -137,29 +136,34 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         if (!moment.isEmpty()) {
             List<Change> now = List.copyOf(moment);
             moment.clear();
+            Map<Integer, Long> raisedAt = new LinkedHashMap<>();
+            now.stream()
+                    .filter(Change::raised)
+                    .forEach(change ->
+                            raisedAt.put(change.slot(), change.reading().timeMs()));
             for (Change change : now) {
                 if (change.raised()) {
-                    raise(change, now);
+                    raise(change, raisedAt);
                 } else {
                     back(change);
                 }
             }
         }
         at.leaving().flush(at.site());
-        warnings.flush(at.nowMs(), at.out());
+        warnings.flush(at);
     }
 
-    private void raise(Change change, List<Change> now) {
+    private void raise(Change change, Map<Integer, Long> raisedAt) {
         int slot = change.slot();
         Alarm alarm = alarm(slot);
         long timeMs = change.reading().timeMs();
         List<String> causes = new ArrayList<>(blinding.causes(slot, at.nowMs()));
         causes.addAll(windows.causes(plan.tagIndex(slot)));
         Alarm acknowledged = null;
-        for (String superior : superiors(slot)) {
+        for (int superior : superiors(slot)) {
             Alarm above = active(superior);
-            if (above != null || isRaised(superior, timeMs, now)) {
-                causes.add(superior);
+            if (above != null || raisedAt.getOrDefault(superior, Long.MIN_VALUE) == timeMs) {
+                causes.add(id(superior));
             }
             if (above != null && above.acknowledgedBy() != null && isOfSameTag(superior, slot)) {
                 acknowledged = above;
@@ -176,16 +180,9 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         follow(slot, alarm, timeMs);
     }
 
-    private @Nullable Alarm active(String alarmId) {
-        Alarm alarm = known(alarmId);
+    private @Nullable Alarm active(int slot) {
+        Alarm alarm = bySlot[slot];
         return alarm != null && alarm.state().isActive() ? alarm : null;
-    }
-
-    private boolean isRaised(String alarmId, long timeMs, List<Change> now) {
-        return now.stream()
-                .anyMatch(each -> each.raised()
-                        && each.reading().timeMs() == timeMs
-                        && id(each.slot()).equals(alarmId));
     }
 
     private void back(Change change) {
@@ -200,13 +197,11 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         boolean standing = alarm.state().isActive();
         String id = alarm.definition().id();
         Condition condition = plan.condition(slot);
-        for (Alarm inferior : inferiors(slot)) {
-            cover(
-                    inferior,
-                    id,
-                    standing,
-                    isOfSameTag(id, slot(inferior.definition().id())),
-                    timeMs);
+        for (int inferior : inferiors(slot)) {
+            Alarm below = bySlot[inferior];
+            if (below != null) {
+                cover(below, id, standing, isOfSameTag(slot, inferior), timeMs);
+            }
         }
         if (condition == Condition.STALE) {
             blinding.stale(slot, standing, timeMs);
@@ -226,7 +221,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     }
 
     /** One that is out of service or being worked on says nothing of the plant. */
-    private void warn(Alarm alarm) {
+    void warn(Alarm alarm) {
         warnings.alarm(alarm.definition(), alarm.state().isActive() && !isBeingWorkedOn(alarm));
     }
 
@@ -236,38 +231,32 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
                 || suppressed.byDesign().stream().anyMatch(cause -> cause.startsWith(Windows.cause("")));
     }
 
-    /** Alarms that say all that a slot's alarm says. */
-    private List<String> superiors(int slot) {
-        List<String> all = new ArrayList<>(parents.getOrDefault(slot, List.of()));
-        for (Condition superior : ByDesign.superiors(plan.condition(slot))) {
-            int other = plan.slot(plan.tagIndex(slot), superior);
+    /** Slots whose alarms say all that a slot's alarm says. */
+    private List<Integer> superiors(int slot) {
+        return joined(parents.get(slot), ByDesign.superiors(plan.condition(slot)), plan.tagIndex(slot));
+    }
+
+    /** Slots whose alarms say nothing while a slot's alarm is active. */
+    private List<Integer> inferiors(int slot) {
+        return joined(children.get(slot), ByDesign.inferiors(plan.condition(slot)), plan.tagIndex(slot));
+    }
+
+    private List<Integer> joined(@Nullable List<Integer> configured, List<Condition> ofTag, int tag) {
+        if (configured == null && ofTag.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> all = new ArrayList<>(configured == null ? List.of() : configured);
+        for (Condition condition : ofTag) {
+            int other = plan.slot(tag, condition);
             if (other >= 0) {
-                all.add(id(other));
+                all.add(other);
             }
         }
         return all;
     }
 
-    private List<Alarm> inferiors(int slot) {
-        List<Alarm> all = new ArrayList<>();
-        for (int child : children.getOrDefault(id(slot), List.of())) {
-            addKnown(all, child);
-        }
-        for (Condition inferior : ByDesign.inferiors(plan.condition(slot))) {
-            addKnown(all, plan.slot(plan.tagIndex(slot), inferior));
-        }
-        return all;
-    }
-
-    private void addKnown(List<Alarm> all, int slot) {
-        Alarm alarm = slot < 0 ? null : known(slot);
-        if (alarm != null) {
-            all.add(alarm);
-        }
-    }
-
-    private boolean isOfSameTag(String alarmId, int slot) {
-        return slot >= 0 && alarmId.startsWith(plan.tag(slot).id() + ":");
+    private boolean isOfSameTag(int slot, int other) {
+        return plan.tagIndex(slot) == plan.tagIndex(other);
     }
 
     // ---- gateways, platform -----------------------------------------------------------------------------------------
@@ -327,10 +316,10 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         if (slot < 0) {
             return;
         }
-        for (Condition inferior : ByDesign.inferiors(plan.condition(slot))) {
-            int other = plan.slot(plan.tagIndex(slot), inferior);
-            Alarm below = other < 0 ? null : known(other);
+        for (int inferior : inferiors(slot)) {
+            Alarm below = bySlot[inferior];
             boolean same = below != null
+                    && isOfSameTag(slot, inferior)
                     && below.state() == AlarmState.UNACK_ACTIVE
                     && below.isSuppressedBy(alarm.definition().id());
             if (below != null && same) {
@@ -400,7 +389,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
             if (changed == null) {
                 alarm.leave(at.out(), nowMs);
             } else {
-                byId.put(id, alarm);
+                put(alarm);
                 alarm.goOn(at, changed, nowMs);
             }
         }
@@ -408,41 +397,38 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         warnings.adopt(old.warnings);
         recallWarnings();
         blinding.lookAgain(nowMs);
-        recover(nowMs);
+        for (Alarm alarm : List.copyOf(byId.values())) {
+            suppressAnew(alarm, nowMs);
+        }
     }
 
     /** What the configuration no longer suppresses comes back; what it suppresses from now on is. */
-    private void recover(long nowMs) {
-        for (Alarm alarm : List.copyOf(byId.values())) {
-            int slot = slot(alarm.definition().id());
-            List<String> now = slot < 0 ? List.of() : causesNow(slot);
-            for (String cause : alarm.suppressed().byDesign()) {
-                boolean ofConfiguration = slot(cause) >= 0 || cause.startsWith("gateway:") || definition(cause) == null;
-                boolean kept = cause.equals(Silence.BY_HAND)
-                        || cause.equals(Blinding.SETTLING)
-                        || cause.startsWith(Windows.cause(""))
-                        || now.contains(cause)
-                        || (health.containsKey(cause) && slot < 0);
-                if (ofConfiguration && !kept) {
-                    alarm.unsuppress(cause, false, false, nowMs);
-                }
+    private void suppressAnew(Alarm alarm, long nowMs) {
+        String id = alarm.definition().id();
+        int slot = slot(id);
+        String ofGateway = blinding.causeOfGateway(id);
+        List<String> now = slot >= 0 ? causesNow(slot) : ofGateway == null ? List.of() : List.of(ofGateway);
+        for (String cause : alarm.suppressed().byDesign()) {
+            if (!cause.equals(Silence.BY_HAND) && !cause.equals(Blinding.SETTLING) && !now.contains(cause)) {
+                alarm.unsuppress(cause, false, false, nowMs);
             }
-            now.forEach(cause -> alarm.suppress(cause, false, nowMs));
         }
+        now.forEach(cause -> alarm.suppress(cause, false, nowMs));
     }
 
     private List<String> causesNow(int slot) {
-        List<String> causes = new ArrayList<>();
-        for (String superior : superiors(slot)) {
+        List<String> causes = new ArrayList<>(blinding.standingCauses(slot));
+        causes.addAll(windows.causes(plan.tagIndex(slot)));
+        for (int superior : superiors(slot)) {
             if (active(superior) != null) {
-                causes.add(superior);
+                causes.add(id(superior));
             }
         }
-        causes.addAll(blinding.standingCauses(slot));
         return causes;
     }
 
-    private void recallWarnings() {
+    /** Notes anew what stands, for warnings that go on. */
+    void recallWarnings() {
         for (Alarm alarm : byId.values()) {
             warn(alarm);
             String id = alarm.definition().id();
@@ -498,19 +484,15 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         byId.values().forEach(alarm -> alarm.write(out));
         windows.write(out);
         blinding.write(out);
-        warnings.write(out);
     }
 
     void read(StateReader in) {
         int alarms = in.takeInt();
         for (int i = 0; i < alarms; i++) {
-            Alarm alarm = Alarm.read(at, in);
-            byId.put(alarm.definition().id(), alarm);
+            put(Alarm.read(at, in));
         }
         windows.read(in);
         blinding.read(in);
-        recallWarnings();
-        warnings.read(in);
     }
 
     // ---- alarms -----------------------------------------------------------------------------------------------------
@@ -536,7 +518,22 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     }
 
     private Alarm alarm(Definition definition) {
-        return byId.computeIfAbsent(definition.id(), id -> new Alarm(at, definition));
+        Alarm known = byId.get(definition.id());
+        if (known != null) {
+            return known;
+        }
+        Alarm made = new Alarm(at, definition);
+        put(made);
+        return made;
+    }
+
+    private void put(Alarm alarm) {
+        String id = alarm.definition().id();
+        byId.put(id, alarm);
+        int slot = slot(id);
+        if (slot >= 0) {
+            bySlot[slot] = alarm;
+        }
     }
 
     /** Null where nothing was ever said of it. */
@@ -546,7 +543,6 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     }
 
     private @Nullable Alarm known(int slot) {
-        Alarm alarm = bySlot[slot];
-        return alarm == null && !byId.isEmpty() ? byId.get(id(slot)) : alarm;
+        return bySlot[slot];
     }
 }

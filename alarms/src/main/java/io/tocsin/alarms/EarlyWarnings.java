@@ -19,11 +19,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The early warning of each unit, each enterprise and the park: the most severe colour whose rule is met by what stands,
- * and UNKNOWN above YELLOW while a point that is needed is dark. Conditions count whether or not people are told of them.
+ * and UNKNOWN above YELLOW while a point that is needed is dark. Conditions count whether or not people are told of them. A
+ * site that names no park has none to warn of.
  */
 final class EarlyWarnings {
     private static final Set<Metric> REQUIRED =
@@ -34,9 +37,9 @@ final class EarlyWarnings {
         private final Subject subject;
         private final String id;
         /** Alarms that stand, by rule. */
-        private final List<Set<String>> met = new ArrayList<>();
+        private final List<SortedSet<String>> met = new ArrayList<>();
 
-        private final Set<String> dark = new LinkedHashSet<>();
+        private final SortedSet<String> dark = new TreeSet<>();
         private @Nullable Warning told;
         private int events;
 
@@ -44,7 +47,7 @@ final class EarlyWarnings {
             this.subject = subject;
             this.id = id;
             for (int i = 0; i < rules; i++) {
-                met.add(new LinkedHashSet<>());
+                met.add(new TreeSet<>());
             }
         }
     }
@@ -60,7 +63,9 @@ final class EarlyWarnings {
     EarlyWarnings(Site site, Plan plan) {
         this.site = site.park().id();
         rules = site.annunciation().warnings().rules();
-        add(Subject.PARK, site.park().id());
+        if (!site.park().id().equals(Site.UNNAMED)) {
+            add(Subject.PARK, site.park().id());
+        }
         site.enterprises().forEach(enterprise -> add(Subject.ENTERPRISE, enterprise.id()));
         site.ground().hazards().forEach(hazard -> add(Subject.UNIT, hazard.id()));
         site.tanks().stream()
@@ -156,10 +161,11 @@ final class EarlyWarnings {
     }
 
     /** Tells what became another. */
-    void flush(long timeMs, AlarmSink out) {
+    void flush(Setting at) {
         if (changed.isEmpty() || !telling) {
             return;
         }
+        long timeMs = at.nowMs();
         List<Place> now = new ArrayList<>(changed);
         changed.clear();
         for (Place place : now) {
@@ -174,7 +180,7 @@ final class EarlyWarnings {
                 place.events++;
                 String id = site + "~warning~" + place.subject.name() + ":" + place.id + "." + place.events;
                 place.told = new Warning(id, place.subject, place.id, colour, known, reasons, timeMs, timeMs);
-                out.warning(place.told);
+                at.out().warning(place.told);
             }
         }
     }
@@ -191,16 +197,16 @@ final class EarlyWarnings {
 
     private List<String> reasons(Place place, Colour colour) {
         if (colour == Colour.UNKNOWN) {
-            return place.dark.stream().sorted().limit(Warning.REASONS_MAX).toList();
+            return place.dark.stream().limit(Warning.REASONS_MAX).toList();
         }
-        Set<String> all = new LinkedHashSet<>();
+        SortedSet<String> all = new TreeSet<>();
         for (int rule = 0; rule < rules.size(); rule++) {
             if (rules.get(rule).colour() == colour
                     && place.met.get(rule).size() >= rules.get(rule).count()) {
-                all.addAll(place.met.get(rule));
+                place.met.get(rule).stream().limit(Warning.REASONS_MAX).forEach(all::add);
             }
         }
-        return all.stream().sorted().limit(Warning.REASONS_MAX).toList();
+        return all.stream().limit(Warning.REASONS_MAX).toList();
     }
 
     /** As they were told, in the order of the site; none before the first. */

@@ -50,9 +50,9 @@ public final class Engine implements SampleSink {
         Plan plan = new Plan(site.tags());
         Setting at = new Setting(
                 site.park().id(), site.annunciation(), feedback::engineTimeMs, deadlines, new Leaving(), out);
-        gateAlarms = new GateAlarms(site, at);
-        gates = new Gates(site.closure(), hash, gateAlarms);
         alarms = new AlarmBook(site, plan, at);
+        gateAlarms = new GateAlarms(site, at, alarms::warn);
+        gates = new Gates(site.closure(), hash, gateAlarms);
         desk = new CommandDesk(site, at, alarms.windows(), new All());
         conditions = new Conditions(plan, alarms);
         feedback.conditions = conditions;
@@ -77,6 +77,7 @@ public final class Engine implements SampleSink {
         deadlines.adopt(old.deadlines);
         alarms.adopt(old.alarms, nowMs);
         gateAlarms.adopt(old.gateAlarms, nowMs);
+        gateAlarms.recall();
         desk.adopt(old.desk);
         conditions.adopt(old.conditions);
         feedback.floorMs = Long.MIN_VALUE;
@@ -238,6 +239,7 @@ public final class Engine implements SampleSink {
         alarms.write(out);
         desk.write(out);
         gateAlarms.write(out);
+        alarms.warnings().write(out);
         gates.write(out);
         out.putLong(configurationChanges);
         return out.toBytes();
@@ -257,6 +259,9 @@ public final class Engine implements SampleSink {
         alarms.read(in);
         desk.read(in);
         gateAlarms.read(in);
+        alarms.recallWarnings();
+        gateAlarms.recall();
+        alarms.warnings().read(in);
         gates.read(in, lists);
         configurationChanges = in.takeLong();
         if (!in.isAtEnd()) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,13 @@ final class GateAlarms implements GateSink {
     private final Site site;
     private final Closure closure;
     private final Setting at;
+    private final Consumer<Alarm> standing;
     private final Map<String, Alarm> byId = new LinkedHashMap<>();
     private final Map<String, Alarm> closed = new LinkedHashMap<>();
 
-    GateAlarms(Site site, Setting at) {
+    /** @param standing hears of each alarm that begins to stand, or no longer does */
+    GateAlarms(Site site, Setting at, Consumer<Alarm> standing) {
+        this.standing = standing;
         this.site = site;
         this.at = at;
         closure = site.closure();
@@ -45,6 +49,7 @@ final class GateAlarms implements GateSink {
         Definition definition = Definition.of(raise, site);
         Alarm alarm = byId.computeIfAbsent(definition.id(), id -> new Alarm(at, definition));
         alarm.raiseAs(definition, reading(raise.timeMs()), at.nowMs());
+        standing.accept(alarm);
         closed.remove(definition.id());
     }
 
@@ -53,6 +58,7 @@ final class GateAlarms implements GateSink {
         Alarm alarm = byId.get(rule.alarmId(subject));
         if (alarm != null) {
             alarm.back(reading(timeMs), false, at.nowMs());
+            standing.accept(alarm);
             settle(alarm);
         }
     }
@@ -65,6 +71,11 @@ final class GateAlarms implements GateSink {
     @Nullable
     Alarm find(String alarmId) {
         return byId.get(alarmId);
+    }
+
+    /** Notes anew what stands. */
+    void recall() {
+        byId.values().forEach(standing);
     }
 
     int shelved(@Nullable String position) {
@@ -94,6 +105,7 @@ final class GateAlarms implements GateSink {
             Priority priority = priority(before);
             if (priority == null) {
                 alarm.leave(at.out(), nowMs);
+                standing.accept(alarm);
             } else {
                 byId.put(before.id(), alarm);
                 alarm.goOn(at, before.withPriority(priority), nowMs);

@@ -18,7 +18,7 @@ final class Leaving {
     /**
      * One that leaves one of its suppressions.
      *
-     * @param wasSilent true where nobody was told of it before
+     * @param audible true where nothing else keeps people from being told
      * @param bySuperior true where a more severe level of the same tag said all that it says
      * @param always true where it is said even of an alarm that is normal
      */
@@ -28,7 +28,7 @@ final class Leaving {
             @Nullable String cause,
             Input.@Nullable Command command,
             long timeMs,
-            boolean wasSilent,
+            boolean audible,
             boolean bySuperior,
             boolean always) {}
 
@@ -49,11 +49,11 @@ final class Leaving {
                 ? site + "~group~" + heard.get(0).timeMs() + "~"
                         + heard.get(0).alarm().definition().id()
                 : null;
-        boolean first = true;
+        boolean sound = true;
         for (Left left : now) {
-            boolean isHeard = heard.contains(left);
-            left.alarm().left(left, isHeard ? group : null, isHeard && (group == null || first));
-            first &= !isHeard;
+            boolean isHeard = left.alarm().isHeardAfter(left);
+            left.alarm().left(left, isHeard ? group : null, isHeard && (group == null || sound));
+            sound &= !isHeard;
         }
     }
 }

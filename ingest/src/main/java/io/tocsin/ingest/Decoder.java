@@ -128,6 +128,7 @@ public final class Decoder {
             handOn(envelope, out);
         } else {
             clock.rejected(arrival.receiveMs());
+            out.refused(source.address(), arrival.receiveMs());
         }
     }
 

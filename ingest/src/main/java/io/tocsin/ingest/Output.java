@@ -11,6 +11,9 @@ public interface Output extends SampleSink {
     /** A telemetry message was understood, even if none of its samples was: its gateway is alive. */
     void message(Envelope envelope);
 
+    /** A message was understood and refused for its stamps: its gateway is alive all the same. */
+    default void refused(Address source, long receiveMs) {}
+
     /** A gateway came or went. Repeats and what an older connection left behind do not come here. */
     void gatewayStatus(GatewayStatus status);
 

@@ -161,6 +161,7 @@ class DecoderTest {
         assertThat(heard.samples).hasSize(1);
         assertThat(heard.envelopes).hasSize(1);
         assertThat(heard.reasons()).containsExactly(Rejection.Reason.CLOCK_SKEW);
+        assertThat(heard.refused).as("its gateway is alive").containsExactly("gw1");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 
 /** Keeps all that a decoder hands out; doubles as a decoder driver so that tests read as what was sent and heard. */
 final class Recorded implements Output {
+    final List<String> refused = new ArrayList<>();
     /** A sample as it came out. */
     record Out(int tag, long timeMs, double value, int quality, boolean historical) {}
 
@@ -95,6 +96,11 @@ final class Recorded implements Output {
     private void keep(Out out) {
         samples.add(out);
         all.add(out);
+    }
+
+    @Override
+    public void refused(Address source, long receiveMs) {
+        refused.add(source.gateway());
     }
 
     @Override

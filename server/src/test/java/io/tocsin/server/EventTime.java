@@ -8,6 +8,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Engine;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.GateLists;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Arrival;
@@ -36,6 +37,8 @@ final class EventTime {
     private final List<JudgedPassage> passages = new ArrayList<>();
     private final Findings findings = new Findings();
 
+    private int warnings;
+
     /** @param lists in force from the first moment on */
     EventTime(Site site, GateLists lists) {
         this.lists = lists;
@@ -59,6 +62,11 @@ final class EventTime {
 
     List<AlarmEvent> events() {
         return events;
+    }
+
+    /** How often the early warning of a unit, an enterprise or the park was told. */
+    int warnings() {
+        return warnings;
     }
 
     List<JudgedPassage> passages() {
@@ -88,6 +96,11 @@ final class EventTime {
         @Override
         public void event(AlarmEvent event, AlarmStatus status) {
             events.add(event);
+        }
+
+        @Override
+        public void warning(Warning warning) {
+            warnings++;
         }
 
         @Override
@@ -125,6 +138,7 @@ final class EventTime {
         @Override
         public void message(Envelope envelope) {
             assertThat(envelope.shiftMs()).isZero();
+            engine.heard(envelope.source().gateway(), envelope.receiveMs());
         }
 
         @Override

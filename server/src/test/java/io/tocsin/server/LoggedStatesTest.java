@@ -7,6 +7,7 @@ import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Text;
 import io.tocsin.journal.Journal;
@@ -90,7 +91,8 @@ class LoggedStatesTest {
                 0,
                 nowMs,
                 null,
-                null);
+                null,
+                AlarmEvent.Told.NOTHING);
         log.event(event, status);
         log.force();
     }
@@ -109,10 +111,37 @@ class LoggedStatesTest {
     private AlarmStatus status(String alarm) {
         nowMs++;
         Definition definition = new Definition(
-                alarm, "PROCESS", "T", "H", 1, "m", null, null, Priority.HIGH, false, Text.of(alarm), null);
+                alarm,
+                "PROCESS",
+                "T",
+                "H",
+                1,
+                "m",
+                null,
+                null,
+                Priority.HIGH,
+                AlarmClass.PROCESS,
+                null,
+                List.of(),
+                Text.of(alarm),
+                null);
         String id = "s~" + alarm + "~" + nowMs;
         return new AlarmStatus(
-                definition, AlarmState.UNACK_ACTIVE, id + ".1", id, 1, nowMs, nowMs, nowMs, -1, -1, null, 2, 0, nowMs);
+                definition,
+                AlarmState.UNACK_ACTIVE,
+                id + ".1",
+                id,
+                1,
+                nowMs,
+                nowMs,
+                nowMs,
+                -1,
+                -1,
+                null,
+                2,
+                0,
+                nowMs,
+                AlarmStatus.People.NONE);
     }
 
     private List<EventRecord> present(String... told) throws Exception {

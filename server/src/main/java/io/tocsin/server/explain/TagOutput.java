@@ -5,6 +5,7 @@ import io.tocsin.alarms.Engine;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
+import io.tocsin.ingest.Address;
 import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Decoder;
 import io.tocsin.ingest.Envelope;
@@ -208,6 +209,11 @@ final class TagOutput implements Output {
     @Override
     public void message(Envelope envelope) {
         engine.heard(envelope.source().gateway(), envelope.receiveMs());
+    }
+
+    @Override
+    public void refused(Address source, long receiveMs) {
+        engine.heard(source.gateway(), receiveMs);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tocsin.server.live;
 
 import io.tocsin.alarms.Engine;
 import io.tocsin.config.Site;
+import io.tocsin.ingest.Address;
 import io.tocsin.ingest.ClockFault;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Decoder;
@@ -180,6 +181,11 @@ final class InputProcessor implements Output {
         telemetryMs = envelope.receiveMs();
         engine().heard(envelope.source().gateway(), envelope.receiveMs());
         running().values().message(envelope.source().gateway(), envelope.receiveMs());
+    }
+
+    @Override
+    public void refused(Address source, long receiveMs) {
+        engine().heard(source.gateway(), receiveMs);
     }
 
     @Override

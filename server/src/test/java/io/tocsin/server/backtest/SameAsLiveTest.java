@@ -8,6 +8,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Engine;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.Site;
 import io.tocsin.history.History;
 import io.tocsin.history.HistoryFile;
@@ -53,7 +54,14 @@ class SameAsLiveTest {
 
         @Override
         public void event(AlarmEvent event, AlarmStatus status) {
-            said.add(new Said(event.definition().id(), event.type(), event.timeMs()));
+            if (event.type() == AlarmEvent.Type.RAISED || event.type() == AlarmEvent.Type.CLEARED) {
+                said.add(new Said(event.definition().id(), event.type(), event.timeMs()));
+            }
+        }
+
+        @Override
+        public void warning(Warning warning) {
+            // Not what is looked at here.
         }
 
         @Override

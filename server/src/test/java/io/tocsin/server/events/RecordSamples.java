@@ -6,6 +6,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Reason;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Closure;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
@@ -30,7 +31,20 @@ final class RecordSamples {
     private static final Text MESSAGE = new Text("液位高高", "Level high high");
 
     private static final Definition TAG_ALARM = new Definition(
-            "LT-1:HH", "PROCESS", "LT-1", "HH", 4.5, "m", "E1", "A1", Priority.CRITICAL, true, MESSAGE, null);
+            "LT-1:HH",
+            "PROCESS",
+            "LT-1",
+            "HH",
+            4.5,
+            "m",
+            "E1",
+            "A1",
+            Priority.CRITICAL,
+            AlarmClass.EMERGENCY,
+            "room",
+            List.of("park"),
+            MESSAGE,
+            null);
     private static final Evidence EVIDENCE = new Evidence(
             RecordSites.of("tags: [{tag: LT-1, limits: {HH: 4.5}}]").tags());
     private static final Definition GATEWAY_ALARM = new Definition(
@@ -43,7 +57,9 @@ final class RecordSamples {
             null,
             null,
             Priority.HIGH,
-            false,
+            AlarmClass.SYSTEM,
+            null,
+            List.of(),
             MESSAGE,
             null);
     private static final Definition GATE_ALARM = new Definition(
@@ -56,7 +72,9 @@ final class RecordSamples {
             "E1",
             null,
             Priority.MEDIUM,
-            false,
+            AlarmClass.SYSTEM,
+            null,
+            List.of(),
             MESSAGE,
             new Definition.Pass("ab12", "浙A·Y0001", List.of(GateReason.values()), "G1"));
     private static final Input.Command ASKED = new Input.Command(
@@ -129,7 +147,8 @@ final class RecordSamples {
                 quality,
                 onsetMs,
                 cause,
-                command);
+                command,
+                AlarmEvent.Told.NOTHING);
     }
 
     private static List<byte[]> states() {
@@ -137,10 +156,40 @@ final class RecordSamples {
         for (AlarmState state : AlarmState.values()) {
             for (Definition definition : List.of(TAG_ALARM, GATEWAY_ALARM, GATE_ALARM)) {
                 states.add(JSON.status(
-                        new AlarmStatus(definition, state, "e.1", "e", 3, T, T, T, T, T, "li.wei", 4.6, 0, T),
+                        new AlarmStatus(
+                                definition,
+                                state,
+                                "e.1",
+                                "e",
+                                3,
+                                T,
+                                T,
+                                T,
+                                T,
+                                T,
+                                "li.wei",
+                                4.6,
+                                0,
+                                T,
+                                AlarmStatus.People.NONE),
                         VERSION));
                 states.add(DRILL.status(
-                        new AlarmStatus(definition, state, "e.1", "e", 0, -1, -1, -1, -1, -1, null, Double.NaN, 3, T),
+                        new AlarmStatus(
+                                definition,
+                                state,
+                                "e.1",
+                                "e",
+                                0,
+                                -1,
+                                -1,
+                                -1,
+                                -1,
+                                -1,
+                                null,
+                                Double.NaN,
+                                3,
+                                T,
+                                AlarmStatus.People.NONE),
                         VERSION));
             }
         }

@@ -10,6 +10,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Engine;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.Site;
 import io.tocsin.ingest.Decoder;
 import io.tocsin.journal.Journal;
@@ -147,6 +148,11 @@ class StartPointTest {
     private static final class Deaf implements AlarmSink {
         @Override
         public void event(AlarmEvent event, AlarmStatus status) {}
+
+        @Override
+        public void warning(Warning warning) {
+            // Not what is looked at here.
+        }
 
         @Override
         public void missed(AlarmEvent event) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
@@ -310,9 +311,26 @@ class StreamTest {
                 null,
                 null,
                 Priority.HIGH,
-                false,
+                AlarmClass.PROCESS,
+                null,
+                List.of(),
                 Text.of(id),
                 null);
-        return new AlarmStatus(definition, state, id + "." + count, id, count, 1, 1, 1, -1, -1, null, 1, 0, 1);
+        return new AlarmStatus(
+                definition,
+                state,
+                id + "." + count,
+                id,
+                count,
+                1,
+                1,
+                1,
+                -1,
+                -1,
+                null,
+                1,
+                0,
+                1,
+                AlarmStatus.People.NONE);
     }
 }

@@ -101,7 +101,9 @@ class GatesLiveTest {
     void aPassageIsToldAndItsAlarmRaisedWithoutThePlateInAnyIdOrKey() throws Exception {
         try (LiveEngine engine = open()) {
             passes(engine, "测A0001", "G2", "IN");
-            List<LoggedEvent> events = logged(engine);
+            List<LoggedEvent> events = logged(engine).stream()
+                    .filter(event -> event.kind() != LoggedEvent.Kind.WARNING)
+                    .toList();
             assertThat(events)
                     .extracting(LoggedEvent::kind)
                     .containsExactly(LoggedEvent.Kind.PASSAGE, LoggedEvent.Kind.EVENT, LoggedEvent.Kind.STATE);

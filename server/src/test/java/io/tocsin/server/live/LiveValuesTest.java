@@ -8,6 +8,7 @@ import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
 import io.tocsin.alarms.Engine;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.rules.Quality;
@@ -215,6 +216,11 @@ class LiveValuesTest {
     private static final class Silent implements AlarmSink {
         @Override
         public void event(AlarmEvent event, AlarmStatus status) {}
+
+        @Override
+        public void warning(Warning warning) {
+            // Not what is looked at here.
+        }
 
         @Override
         public void missed(AlarmEvent event) {}

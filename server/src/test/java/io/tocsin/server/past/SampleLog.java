@@ -4,6 +4,7 @@ import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Text;
 import io.tocsin.journal.Journal;
@@ -79,7 +80,9 @@ final class SampleLog implements FollowedLog, AutoCloseable {
                 ENTERPRISES.get(tag % 3),
                 "yard",
                 n % 2 == 0 ? Priority.HIGH : Priority.CRITICAL,
-                false,
+                AlarmClass.PROCESS,
+                null,
+                List.of(),
                 new Text(id + " 液位高", id + " level high"),
                 null);
     }
@@ -95,9 +98,36 @@ final class SampleLog implements FollowedLog, AutoCloseable {
         String id = occurrence(n);
         String event = id + "." + transition;
         AlarmStatus status = new AlarmStatus(
-                definition, state, event, id, 1, timeMs, timeMs, timeMs, -1, -1, null, 12.75, 0, timeMs);
+                definition,
+                state,
+                event,
+                id,
+                1,
+                timeMs,
+                timeMs,
+                timeMs,
+                -1,
+                -1,
+                null,
+                12.75,
+                0,
+                timeMs,
+                AlarmStatus.People.NONE);
         log.event(
-                new AlarmEvent(event, id, type, timeMs, timeMs, state, definition, 12.75, 0, timeMs, null, command),
+                new AlarmEvent(
+                        event,
+                        id,
+                        type,
+                        timeMs,
+                        timeMs,
+                        state,
+                        definition,
+                        12.75,
+                        0,
+                        timeMs,
+                        null,
+                        command,
+                        AlarmEvent.Told.NOTHING),
                 status);
     }
 
