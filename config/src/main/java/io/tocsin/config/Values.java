@@ -239,6 +239,12 @@ final class Values {
         return ms;
     }
 
+    /** Of a text that was read as a duration before; null where it is none. */
+    static @Nullable Long durationMs(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        return matcher.matches() ? Long.valueOf(Long.parseLong(matcher.group(1)) * scale(matcher.group(2))) : null;
+    }
+
     /** @param bounds low and high as people write them */
     static Parser<Long> sizeBytes(long low, long high, String bounds) {
         Text wanted = Wording.text("字节数，如 512KiB、64MiB", "a size such as 512KiB or 64MiB");
