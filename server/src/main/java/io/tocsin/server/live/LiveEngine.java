@@ -139,6 +139,9 @@ public final class LiveEngine implements AutoCloseable {
         inputs = opened.inputs();
         events = opened.events();
         log = new EventLog(events, options.drill());
+        if (opened.older()) {
+            log.ofAnOlderProgram();
+        }
         load = new AlarmLoad(options.drill());
         board = new AlarmBoard(log, gates, answers, load);
         PlateKey plates = PlateKey.of(options.home());
@@ -176,8 +179,12 @@ public final class LiveEngine implements AutoCloseable {
         figures = new Figures(0, 0, io.tocsin.ingest.Counts.none(), new io.tocsin.alarms.Engine.SampleCounts(0, 0, 0));
     }
 
-    /** The files of one engine. */
-    private record Opened(Journal inputs, Journal events, Snapshots snapshots) {}
+    /**
+     * The files of one engine.
+     *
+     * @param older true where a program wrote them that judges otherwise
+     */
+    private record Opened(Journal inputs, Journal events, Snapshots snapshots, boolean older) {}
 
     /** Opens the folder and brings the engine to where it stood; nothing is taken in yet. */
     public static LiveEngine open(Options options, LongSupplier clock, EngineListener listener)
@@ -193,13 +200,13 @@ public final class LiveEngine implements AutoCloseable {
     /** @param disk where a folder really is: tests have one that fails */
     static LiveEngine open(Options options, Clocks clocks, EngineListener listener, Function<Path, Storage> disk)
             throws JournalException {
-        DataFormat.require(options.home());
+        boolean older = DataFormat.require(options.home()) < DataFormat.CURRENT;
         Journal inputs = Journal.open(disk.apply(options.home().resolve("journal")), options.inputs());
         try {
             Journal events = Journal.open(disk.apply(options.home().resolve("events")), options.events());
             try {
                 Snapshots snapshots = Snapshots.open(disk.apply(options.home().resolve("snapshots")));
-                return new LiveEngine(options, clocks, new Opened(inputs, events, snapshots), listener);
+                return new LiveEngine(options, clocks, new Opened(inputs, events, snapshots, older), listener);
             } catch (JournalException | RuntimeException e) {
                 events.close();
                 throw e;
