@@ -36,8 +36,7 @@ class FirstOutTest {
 
     @Test
     void onlyThoseThatMayHaveBeenTheFirstAreListed() {
-        FirstOut found =
-                first(of("a", 0, "g1", 1_000), of("late", 9_000, "g2", 1_000), of("b", 1_500, "g2", 1_000));
+        FirstOut found = first(of("a", 0, "g1", 1_000), of("late", 9_000, "g2", 1_000), of("b", 1_500, "g2", 1_000));
         assertThat(found.alarms()).containsExactly("a", "b");
     }
 
@@ -56,9 +55,7 @@ class FirstOutTest {
     @Test
     void eachUnitHasItsOwnAndOneAlarmAloneIsNoFirst() {
         assertThat(FirstOut.of(List.of(
-                        new Standing("x", "V-2", 9, "g", 0),
-                        new Standing("y", "V-2", 8, "g", 0),
-                        of("a", 0, "g", 0))))
+                        new Standing("x", "V-2", 9, "g", 0), new Standing("y", "V-2", 8, "g", 0), of("a", 0, "g", 0))))
                 .containsExactly(new FirstOut("V-2", List.of("y")));
     }
 }
