@@ -88,7 +88,7 @@ public final class SiteReader {
                 : ParkFile.read(
                         parkRoot, reading(ParkFile.NAME), owners, read.ingest().rate());
         List<Tag> tags = tags(owners, park.ground());
-        return new Site(
+        Site site = new Site(
                 park.park(),
                 List.copyOf(owners.enterprises().values()),
                 List.copyOf(owners.gateways().values()),
@@ -98,6 +98,12 @@ public final class SiteReader {
                 closure(park),
                 read,
                 hash());
+        TargetsReader.check(
+                settings,
+                reading(SettingsFile.NAME),
+                owners.checked() ? owners.ids("enterprise") : null,
+                site.annunciation().positions().stream().map(Position::id).toList());
+        return site;
     }
 
     private List<Tag> tags(Owners owners, GroundReader ground) {

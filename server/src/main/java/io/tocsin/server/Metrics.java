@@ -20,6 +20,8 @@ import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.past.AlarmHistory;
 import io.tocsin.server.picture.Figures;
+import io.tocsin.server.targets.TargetStatus;
+import io.tocsin.server.targets.Targets;
 import io.tocsin.server.picture.Load;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All metrics, each with a sentence; docs/metrics.md lists the same. No label names a tag: there may be 100,000. */
 public final class Metrics implements AutoCloseable {
@@ -82,6 +85,17 @@ public final class Metrics implements AutoCloseable {
         SERIES_RETRIES("tocsin_series_retries_total", "Writes to the store of series that had to be made again."),
         SERIES_HELD("tocsin_series_held", "1 while the store of series refuses us: a person must help."),
         SERIES_PAUSED("tocsin_series_paused", "1 while series are not written, for inputs wait for the engine."),
+        TARGET_UP(
+                "tocsin_target_up",
+                "1 while nothing is known against a target, 0 while it does not take what it is sent."),
+        TARGET_HELD("tocsin_target_held", "1 while a target does not let us in: a person must mend a key."),
+        TARGET_SENT("tocsin_target_sent_total", "Events that a target took."),
+        TARGET_FAILED("tocsin_target_failed_total", "Tries to tell a target that it did not take."),
+        TARGET_DEAD("tocsin_target_dead_letters_total", "Events that a target never takes, kept in a file."),
+        TARGET_LAG("tocsin_target_lag_records", "Records of the event log that a target's cursor has not passed yet."),
+        TARGET_WAITING(
+                "tocsin_target_waiting_seconds",
+                "How long the oldest event has waited that a target is to be told of."),
         HISTORY_LAG("tocsin_history_lag_records", "Records of the event log that are not in the alarm history yet."),
         HISTORY_REBUILDS("tocsin_history_rebuilds_total", "Times that the alarm history's file was moved aside."),
         SIGN_INS("tocsin_sign_ins_total", "Attempts to sign in, by result: accepted, refused."),
@@ -104,6 +118,10 @@ public final class Metrics implements AutoCloseable {
 
         String sentence() {
             return sentence;
+        }
+
+        private @Nullable String unit() {
+            return prometheus.endsWith("_seconds") ? "seconds" : null;
         }
 
         /** Micrometer adds the suffixes itself. */
@@ -272,6 +290,24 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.SERIES_PAUSED, part, p -> p.isPaused() ? 1 : 0);
     }
 
+    /** May be called again where there are others. */
+    void targets(Targets targets) {
+        for (TargetStatus target : targets.status()) {
+            String id = target.id();
+            targetGauge(Name.TARGET_UP, targets, id, t -> t.isReady(id) ? 1 : 0);
+            targetGauge(Name.TARGET_HELD, targets, id, t -> t.isHeld(id) ? 1 : 0);
+            counter(Name.TARGET_SENT, targets, t -> t.figures(id).sent(), "target", id);
+            counter(Name.TARGET_FAILED, targets, t -> t.figures(id).failed(), "target", id);
+            counter(Name.TARGET_DEAD, targets, t -> t.figures(id).dead(), "target", id);
+            targetGauge(Name.TARGET_LAG, targets, id, t -> t.figures(id).lag());
+            targetGauge(Name.TARGET_WAITING, targets, id, t -> t.figures(id).waitingMs() / 1_000.0);
+        }
+    }
+
+    private void targetGauge(Name name, Targets targets, String id, ToDoubleFunction<Targets> value) {
+        gauge(name, targets, value, "target", id);
+    }
+
     void history(AlarmHistory history) {
         link("history", history::isConnected);
         gauge(Name.HISTORY_LAG, history, h -> h.status().lag());
@@ -298,8 +334,8 @@ public final class Metrics implements AutoCloseable {
 
     private <T> void gauge(Name name, T source, ToDoubleFunction<T> value, String... labels) {
         Gauge.builder(name.meter(), source, value)
-                .baseUnit(name.prometheus().endsWith("_seconds") ? "seconds" : null)
                 .description(name.sentence())
+                .baseUnit(name.unit())
                 .strongReference(true)
                 .tags(labels)
                 .register(registry);

@@ -175,6 +175,7 @@ public final class Station implements AutoCloseable {
         Links open = links;
         if (open != null) {
             open.follow(site);
+            metrics.targets(open.targets());
         }
     }
 
@@ -202,6 +203,7 @@ public final class Station implements AutoCloseable {
     private void keepForReaders(Links open, AlarmHistory past) {
         engine.eventsReadBy(open::kafkaPosition);
         engine.eventsReadBy(past::position);
+        engine.eventsReadBy(open.targets()::position);
         open.series().ifPresent(part -> engine.inputsReadBy(() -> part.figures().seq()));
         engine.deleteOld();
     }
@@ -215,6 +217,7 @@ public final class Station implements AutoCloseable {
         metrics.link("kafka", open::isKafkaConnected);
         metrics.kafka(open, Links::kafkaLag, Links::kafkaResends, Links::topicDifferences);
         open.series().ifPresent(metrics::series);
+        metrics.targets(open.targets());
         if (!options.drill()) {
             DrainWatch draining = new DrainWatch(engine, open);
             drainWatch = draining;
