@@ -2,8 +2,7 @@ package io.tocsin.alarms.kpi;
 
 import io.tocsin.alarms.kpi.LogLine.Audience;
 import io.tocsin.alarms.kpi.LogLine.Kind;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +24,11 @@ public record Telling(
         boolean unseen,
         boolean drill) {
     private static final String RAISED = "RAISED";
-    private static final Map<String, Kind> KINDS =
-            Map.of(RAISED, Kind.RAISED, "CLEARED", Kind.CLEARED, "ACKNOWLEDGED", Kind.ACKNOWLEDGED);
-    private static final Set<String> LEAVING = Set.of("UNSHELVED", "UNSUPPRESSED", "RETURNED_TO_SERVICE");
+    private static final List<Kind> OF_TYPE = List.of(Kind.RAISED, Kind.CLEARED, Kind.ACKNOWLEDGED);
+    private static final List<String> LEAVING = List.of("UNSHELVED", "UNSUPPRESSED", "RETURNED_TO_SERVICE");
 
     public Kind kind() {
-        Kind kind = KINDS.getOrDefault(type, Kind.OTHER);
+        Kind kind = ofType();
         if (annunciated == null) {
             return kind;
         }
@@ -41,6 +39,15 @@ public record Telling(
             return Kind.GONE;
         }
         return grouped && unseen && !suppressed && LEAVING.contains(type) ? Kind.GROUPED : kind;
+    }
+
+    private Kind ofType() {
+        for (Kind each : OF_TYPE) {
+            if (each.name().equals(type)) {
+                return each;
+            }
+        }
+        return Kind.OTHER;
     }
 
     public Audience audience() {

@@ -58,8 +58,8 @@ final class AlarmLines implements AutoCloseable {
             "CONFIG_CHANGED");
 
     private static final Set<String> EVENTS = Set.of("RAISED", "CLEARED", "ACKNOWLEDGED");
-    /** What is neither a raise nor a return nor an acknowledgement. */
-    private static final Set<Kind> OTHERS = EnumSet.of(Kind.ANNUNCIATED, Kind.GROUPED, Kind.GONE, Kind.OTHER);
+    /** What is counted in no figure. */
+    private static final Set<Kind> OTHERS = EnumSet.of(Kind.GROUPED, Kind.GONE, Kind.OTHER);
 
     private static final Set<String> YES = Set.of("true", "yes", "1");
     private static final Set<String> NO = Set.of("false", "no", "0");

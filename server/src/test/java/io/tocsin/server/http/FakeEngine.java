@@ -42,6 +42,8 @@ final class FakeEngine implements EngineView {
             new Rejection(Rejection.Reason.NOT_JSON, "park/p/c/g/telemetry", "expected JSON, was text", 1);
     volatile @Nullable Values values;
     volatile @Nullable History history;
+    volatile @Nullable Load load;
+    volatile long nowMs = 1_000;
     volatile CompletableFuture<Reply> reply = new CompletableFuture<>();
 
     @Override
@@ -76,7 +78,7 @@ final class FakeEngine implements EngineView {
 
     @Override
     public @Nullable Load load() {
-        return null;
+        return load;
     }
 
     @Override
@@ -133,7 +135,7 @@ final class FakeEngine implements EngineView {
 
     @Override
     public long nowMs() {
-        return 1_000;
+        return nowMs;
     }
 
     @Override
