@@ -20,6 +20,7 @@ final class AlarmEdits {
             "12",
             "true",
             "x; y");
+    private static final List<String> PRIORITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
     private static final List<String> DURATIONS = List.of("0s", "250ms", "15s", "90s", "2m", "1h");
 
     private AlarmEdits() {}
@@ -39,7 +40,7 @@ final class AlarmEdits {
         return switch (column.holds()) {
             case NUMBER -> RecordText.number(1 + random.nextInt(10_000) / 1_000.0);
             case DURATION -> durations(column, random);
-            case WORD -> Priority.values()[random.nextInt(Priority.values().length)].name();
+            case WORD -> PRIORITIES.get(random.nextInt(PRIORITIES.size()));
             case YES_OR_NO -> String.valueOf(random.nextBoolean());
             case TEXT -> TEXTS.get(random.nextInt(TEXTS.size()));
             case LIST -> random.nextBoolean() ? "C1" : "+C1; 张三";
