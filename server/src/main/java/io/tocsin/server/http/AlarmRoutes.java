@@ -59,9 +59,10 @@ final class AlarmRoutes {
                         || priority.equals(alarm.definition().priority().name()))
                 .filter(alarm -> suppression == null || isSuppressed(alarm, suppression))
                 .filter(alarm -> !open || alarm.state() != AlarmState.NORMAL);
+        Views.Item<AlarmStatus> marked = views.marked(engine.marks());
         Beside beside = new Beside(engine.values(), new Staleness(all));
         Answers.json(ctx, Views.list("alarms", found.toList(), (json, alarm) -> {
-            views.alarm(json, alarm);
+            marked.write(json, alarm);
             beside.write(json, alarm);
         }));
     }

@@ -11,12 +11,14 @@ import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.events.EventJson;
 import io.tocsin.server.picture.EngineView;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,6 +60,7 @@ final class Stream implements AutoCloseable {
     private List<Warning> toldWarnings = List.of();
     private List<OpenWindow> toldWindows = List.of();
     private final Map<Views, Silenced.Counts> toldCounts = new LinkedHashMap<>();
+    private Map<String, Marks> toldMarks = Map.of();
     private Newest<Object> rejections = Newest.none();
     private Newest<Object> passages = Newest.none();
     private Newest<Object> cameras = Newest.none();
@@ -196,10 +199,11 @@ final class Stream implements AutoCloseable {
     private boolean alarms() {
         Map<String, AlarmStatus> now = new LinkedHashMap<>();
         List<AlarmStatus> changed = new ArrayList<>();
+        Map<String, Marks> marks = engine.marks();
         for (AlarmStatus alarm : engine.alarms()) {
             String id = alarm.definition().id();
             now.put(id, alarm);
-            if (toldAlarms.get(id) != alarm) {
+            if (toldAlarms.get(id) != alarm || !Objects.equals(toldMarks.get(id), marks.get(id))) {
                 changed.add(alarm);
             }
         }
@@ -210,7 +214,8 @@ final class Stream implements AutoCloseable {
             }
         }
         toldAlarms = now;
-        send(views -> some("alarms", sight(views).alarms(changed), views::alarm));
+        toldMarks = marks;
+        send(views -> some("alarms", sight(views).alarms(changed), views.marked(marks)));
         return moved;
     }
 
@@ -370,7 +375,7 @@ final class Stream implements AutoCloseable {
                 sight.alarms(List.copyOf(toldAlarms.values())).stream()
                         .filter(alarm -> alarm.state() != AlarmState.NORMAL)
                         .toList(),
-                views::alarm));
+                views.marked(toldMarks)));
         Values values = toldValues;
         if (values != null) {
             all.add(Messages.values(values, toldStaleness, sight.tags()));

@@ -20,13 +20,15 @@ public final class AlarmBoard implements AlarmSink {
     private final EventLog log;
     private final GateBoard gates;
     private final Answers answers;
+    private final AlarmLoad load;
     private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
     private final Map<String, Warning> warnings = new ConcurrentSkipListMap<>();
 
     private volatile List<OpenWindow> windows = List.of();
     private volatile List<HandOver> watches = List.of();
 
-    AlarmBoard(EventLog log, GateBoard gates, Answers answers) {
+    AlarmBoard(EventLog log, GateBoard gates, Answers answers, AlarmLoad load) {
+        this.load = load;
         this.gates = gates;
         this.answers = answers;
         this.log = log;
@@ -35,6 +37,7 @@ public final class AlarmBoard implements AlarmSink {
     @Override
     public void event(AlarmEvent event, AlarmStatus status) {
         log.event(event, status);
+        load.event(event);
         byId.put(status.definition().id(), status);
     }
 
@@ -58,6 +61,7 @@ public final class AlarmBoard implements AlarmSink {
     @Override
     public void removed(Definition definition, long recordedTimeMs) {
         log.removed(definition, recordedTimeMs);
+        load.removed(definition.id());
         byId.remove(definition.id());
     }
 
