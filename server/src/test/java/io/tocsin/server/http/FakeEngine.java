@@ -33,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An engine whose picture the test paints. */
-final class FakeEngine implements EngineView {
+class FakeEngine implements EngineView {
     final List<String> reloadedBy = new ArrayList<>();
     Reload reload = new Reload.NoFiles();
     SiteStatus site =
