@@ -77,6 +77,8 @@ public final class House implements AutoCloseable {
                 mqttUrl(),
                 "TOCSIN_KAFKA__BOOTSTRAP",
                 bootstrap(),
+                "TOCSIN_KAFKA__OPERATORS",
+                "declared",
                 "TOCSIN_SERIES__URL",
                 Settings.OFF);
     }

@@ -41,7 +41,7 @@ class StationIT {
     @BeforeAll
     static void open() throws Exception {
         house = House.open(folder);
-        station = house.station(SiteFolder.write(folder.resolve("site"), SiteFolder.levels(8)), "engine", false);
+        station = house.station(SiteFolder.write(folder.resolve("site"), SiteFolder.levels(9)), "engine", false);
         web = Web.of(station);
         gateway = Gateway.connect(house.mqttUrl(), PREFIX);
         events = house.reader(House.EVENTS);
@@ -176,6 +176,30 @@ class StationIT {
         Told second = command("acknowledge", "ack-5", raised, "li.wei");
         assertThat(second.bytes()).isEqualTo(first.bytes());
         assertThat(eventsOf("LT-5:H")).extracting(told -> told.text("type")).containsExactly("RAISED", "ACKNOWLEDGED");
+    }
+
+    @Test
+    void theSameCommandByHttpAndByKafkaHasTheSameAnswerAndOneEffect() throws Exception {
+        Told raised = raise("LT-9");
+        String occurrence = raised.text("occurrenceId");
+        String body = "{\"requestId\":\"both-1\",\"alarmId\":\"LT-9:H\",\"comment\":\"seen\"}";
+        JsonNode byHttp = JsonMapper.shared()
+                .readTree(web.post("/api/v1/occurrences/comment?id=" + occurrence, body)
+                        .body());
+        assertThat(byHttp.path("accepted").asBoolean()).isTrue();
+        replies.await("the answer to HTTP", told -> told.text("requestId").equals("both-1"));
+        Told again = command("comment", "both-1", raised, "operator");
+        assertThat(again.value()).isEqualTo(byHttp);
+        Told other = command("comment", "both-2", raised, "operator");
+        for (String field :
+                List.of("command", "alarmId", "occurrenceId", "operator", "comment", "accepted", "reason")) {
+            assertThat(other.value().path(field)).as(field).isEqualTo(byHttp.path(field));
+        }
+        assertThat(other.text("via")).isEqualTo("kafka");
+        events.await("LT-9 commented twice", told -> told.text("requestId").equals("both-2"));
+        assertThat(eventsOf("LT-9:H"))
+                .extracting(told -> told.text("type") + " " + told.text("requestId"))
+                .containsExactly("RAISED ", "COMMENTED both-1", "COMMENTED both-2");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -77,13 +78,13 @@ final class ScopeOption {
                 known(sites, site -> site.annunciation().positions().stream().map(Position::id)));
     }
 
-    private static TreeSet<String> known(List<Site> sites, Function<Site, Stream<String>> ids) {
-        TreeSet<String> known = new TreeSet<>();
+    private static Set<String> known(List<Site> sites, Function<Site, Stream<String>> ids) {
+        Set<String> known = new TreeSet<>();
         sites.forEach(site -> ids.apply(site).forEach(known::add));
         return known;
     }
 
-    private static void warn(Terminal terminal, String zh, String en, List<String> asked, TreeSet<String> known) {
+    private static void warn(Terminal terminal, String zh, String en, List<String> asked, Set<String> known) {
         for (String id : asked) {
             if (!known.contains(id)) {
                 terminal.err()

@@ -162,7 +162,16 @@ class StreamTest {
         Reader reader = join(Role.OPERATOR);
         turn();
         assertThat(reader.events.subList(0, reader.events.indexOf("snapshot-end") + 1))
-                .containsExactly("snapshot-start", "alarms", "passages", "rejections", "cameras", "snapshot-end");
+                .containsExactly(
+                        "snapshot-start",
+                        "alarms",
+                        "warnings",
+                        "windows",
+                        "suppressed",
+                        "passages",
+                        "rejections",
+                        "cameras",
+                        "snapshot-end");
         assertThat(reader.alarms).containsOnlyKeys("T-1:H");
     }
 
