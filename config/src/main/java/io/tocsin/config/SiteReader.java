@@ -123,6 +123,8 @@ public final class SiteReader {
                 ? ParkFile.none(reading(ParkFile.NAME), owners)
                 : ParkFile.read(
                         parkRoot, reading(ParkFile.NAME), owners, read.ingest().rate());
+        Closure closure = closure(park);
+        Annunciation annunciation = park.annunciation().annunciation();
         Amendments amendments = new Amendments(alarms, owners, problems);
         List<Tag> tags = tags(owners, park.ground(), amendments);
         Site site = new Site(
@@ -132,7 +134,8 @@ public final class SiteReader {
                 List.copyOf(owners.tanks().values()),
                 tags,
                 park.ground().ground(),
-                closure(park),
+                closure,
+                annunciation,
                 read,
                 hash());
         TargetsReader.check(
@@ -142,6 +145,7 @@ public final class SiteReader {
                 site.annunciation().positions().stream().map(Position::id).toList());
         Site amended = amendments.over(site);
         counted = amendments.counted();
+        park.annunciation().check(amended);
         return amended;
     }
 
@@ -167,7 +171,8 @@ public final class SiteReader {
     private Closure closure(ParkFile park) {
         YamlNode root = root(RulesFile.NAME);
         YamlNode rules = root == null ? Mapping.empty() : root;
-        Closure closure = new Closure(park.gates(), RulesFile.read(rules, reading(RulesFile.NAME)));
+        Closure closure =
+                new Closure(park.gates(), RulesFile.read(rules, reading(RulesFile.NAME), park.annunciation()));
         RulesFile.checkGates(rules, reading(RulesFile.NAME), closure);
         return closure;
     }
