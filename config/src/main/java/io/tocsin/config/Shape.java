@@ -131,8 +131,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         STATE,
                         STALE,
                         BAD_QUALITY,
-                        RESPONSE,
-                        TEXT),
+                        RESPONSE),
                 List.of(
                         PARK_FILE,
                         PARK,
@@ -160,12 +159,10 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         CLASS_OF,
                         RESPONSIBLE,
                         RESPONSE_OF,
-                        RESPONSE,
                         PARENT,
                         SHELVING,
                         WARNING,
-                        MATCH,
-                        TEXT),
+                        MATCH),
                 List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, AWAY, SITE, TARGET));
     }
 

@@ -84,7 +84,11 @@ public record Tag(
         public static final Said NOTHING = new Said(null, Response.NONE);
 
         public Said(@Nullable String alarmClass, Response response) {
-            this(alarmClass, response, Basis.NONE, null);
+            this(alarmClass, response, Basis.NONE);
+        }
+
+        public Said(@Nullable String alarmClass, Response response, Basis basis) {
+            this(alarmClass, response, basis, null);
         }
     }
 
