@@ -263,7 +263,10 @@ final class AnnunciationReader {
     // ---- beside the tags --------------------------------------------------------------------------------------------
 
     /** What can be said only when every tag is known: rules that mean no alarm, alarms that nobody is responsible for. */
-    void check(Site site) {
+    void check(Site site, Map<String, Place> places, Problems problems) {
+        if (places.isEmpty()) {
+            return;
+        }
         List<AlarmKind> alarms = new ArrayList<>();
         for (Tag tag : site.tags()) {
             tag.conditions().forEach(spec -> alarms.add(AlarmKind.of(tag, spec)));
@@ -280,6 +283,13 @@ final class AnnunciationReader {
         }
         causes.forEach(cause -> check(cause, alarms));
         responsible(alarms, site.annunciation());
+        for (Tag tag : site.tags()) {
+            Place place = places.get(tag.id());
+            if (place != null) {
+                response(tag, site, place, problems);
+                silence(tag, site, place, problems);
+            }
+        }
     }
 
     private static void check(Cause cause, List<AlarmKind> alarms) {
@@ -312,6 +322,50 @@ final class AnnunciationReader {
             problems.warning(
                     place,
                     Wording.expected(wanted, Wording.text("没有的 ", "none for ").with(some)));
+        }
+    }
+
+    /** Whoever says what to do about some alarms is told of those that he forgot. */
+    private void response(Tag tag, Site site, Place place, Problems problems) {
+        if (responses.isEmpty()) {
+            return;
+        }
+        List<String> silent = new ArrayList<>();
+        for (ConditionSpec spec : tag.conditions()) {
+            Tag.Said said = tag.said(spec.condition());
+            Response response = site.annunciation().response(AlarmKind.of(tag, spec), said.response());
+            boolean ofInstrument =
+                    site.annunciation().alarmClass(tag, spec, said).id().equals(AlarmClass.INSTRUMENT.id());
+            if (!ofInstrument
+                    && response.cause() == null
+                    && response.consequence() == null
+                    && response.action() == null) {
+                silent.add(spec.condition().name());
+            }
+        }
+        if (!silent.isEmpty()) {
+            Text wanted = Wording.text("每条过程报警有处置说明（`response`）", "a response for every alarm of the process");
+            Text was = Wording.text("没有的 ", "none for ").with(String.join(" ", silent));
+            problems.warning(place, Wording.expected(wanted, was));
+        }
+    }
+
+    /** One gateway that is offline is told before its tags are stale. */
+    private static void silence(Tag tag, Site site, Place place, Problems problems) {
+        Site.Gateway gateway = site.gateways().stream()
+                .filter(each -> each.id().equals(tag.gateway()))
+                .findFirst()
+                .orElse(null);
+        for (ConditionSpec spec : tag.conditions()) {
+            if (gateway != null
+                    && spec instanceof ConditionSpec.Stale stale
+                    && stale.timeoutMs() < gateway.timeoutMs() + 1_000) {
+                String least = Wording.duration(gateway.timeoutMs() + 1_000);
+                Text wanted = Wording.text(
+                        "`stale.timeout` 不短于 " + least + "（网关的 timeout + 1s）",
+                        "a stale.timeout of at least " + least + ", its gateway's timeout + 1s");
+                problems.warning(place, Wording.expected(wanted, Text.of(Wording.duration(stale.timeoutMs()))));
+            }
         }
     }
 

@@ -21,6 +21,9 @@ public final class SiteReader {
     private final SortedMap<String, byte[]> texts;
     private final Variables variables;
     private final Problems problems;
+    /** Where tags are written; none where not all of them could be read. */
+    private Map<String, Place> tagPlaces = Map.of();
+
     private final AlarmsCsv.@Nullable Source alarms;
     private List<AlarmRow> counted = List.of();
 
@@ -145,7 +148,7 @@ public final class SiteReader {
                 site.annunciation().positions().stream().map(Position::id).toList());
         Site amended = amendments.over(site);
         counted = amendments.counted();
-        park.annunciation().check(amended);
+        park.annunciation().check(amended, tagPlaces, problems);
         return amended;
     }
 
@@ -162,6 +165,7 @@ public final class SiteReader {
         }
         boolean complete = (yaml != null || !texts.containsKey(TagsFile.NAME)) && (csv != null || table == null);
         if (complete) {
+            tagPlaces = file.places();
             amendments.checkTags(file.tags());
             ground.checkTags(file.tags().stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
         }

@@ -299,7 +299,7 @@ class EveryFieldTest {
             responsible.informed = ["lead"]
             responseOf.match = {"conditions": "FLAT"}
             responseOf.response = {"action": "run"}
-            parent.while = "A:FLAT"
+            parent.while = "A:L"
             parent.suppress = {"conditions": "DEV"}
             shelving.longest = "1h"
             shelving.most = 0
@@ -312,7 +312,7 @@ class EveryFieldTest {
             match.areas = ["*"]
             match.enterprises = ["E"]
             match.metrics = ["LEVEL"]
-            match.conditions = ["FLAT"]
+            match.conditions = ["DEV"]
             match.categories = ["PROCESS"]
             match.priorities = ["HIGH"]
             range.class = "gas"
