@@ -40,8 +40,21 @@ public record Settings(
         }
     }
 
-    /** @param bootstrap {@code host:port[,host:port]}, or {@code embedded} */
-    public record Kafka(String bootstrap) {}
+    /**
+     * Where alarm events go, and commands come from.
+     *
+     * @param bootstrap {@code host:port[,host:port]}, or {@code embedded}
+     * @param operators who may ask for something by Kafka
+     */
+    public record Kafka(String bootstrap, Operators operators) {}
+
+    /** Who may ask for something by Kafka. */
+    public enum Operators {
+        /** Whoever has an account, and what that account may. */
+        ACCOUNTS,
+        /** Whoever is named, as a supervisor of the whole park: whoever writes to Kafka has made sure of him. */
+        DECLARED
+    }
 
     /** @param bind address to listen on; loopback unless said otherwise */
     public record Http(String bind, int port) {}
@@ -125,7 +138,7 @@ public record Settings(
     public static Settings defaults() {
         return new Settings(
                 new Mqtt("tcp://127.0.0.1:1883", "tocsin-engine", "", ""),
-                new Kafka("127.0.0.1:9092"),
+                new Kafka("127.0.0.1:9092", Operators.ACCOUNTS),
                 new Http("127.0.0.1", 8080),
                 new Series("http://127.0.0.1:8086", "tocsin", "tocsin", "tocsin", ""),
                 new Ingest(60_000, 1 << 20, 10_000, 8),
@@ -158,7 +171,16 @@ public record Settings(
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, away, site, targets);
+        return withKafka(new Kafka(bootstrap, kafka.operators()));
+    }
+
+    /** The same with others who may ask by Kafka. */
+    public Settings withKafkaOperators(Operators operators) {
+        return withKafka(new Kafka(kafka.bootstrap(), operators));
+    }
+
+    private Settings withKafka(Kafka other) {
+        return new Settings(mqtt, other, http, series, ingest, journal, retention, away, site, targets);
     }
 
     /** The same with a journal written otherwise. */

@@ -46,6 +46,13 @@ final class SettingsFile {
         return word == null ? null : Boolean.valueOf(word.equals("on"));
     };
 
+    private static final Parser<Settings.Operators> OPERATORS = (node, path, reading) -> {
+        String word = Values.word(List.of("accounts", "declared")).parse(node, path, reading);
+        return word == null
+                ? null
+                : word.equals("declared") ? Settings.Operators.DECLARED : Settings.Operators.ACCOUNTS;
+    };
+
     /** Half a year of what happened is the least that an inspection asks for. */
     private static final Parser<Long> HISTORY_KEPT = Values.checked(
             Values.DURATION_MS,
@@ -113,7 +120,9 @@ final class SettingsFile {
     }
 
     private static Settings.Kafka kafka(Fields fields, Settings.Kafka otherwise) {
-        return new Settings.Kafka(fields.read("bootstrap", KAFKA_BOOTSTRAP, otherwise.bootstrap()));
+        return new Settings.Kafka(
+                fields.read("bootstrap", KAFKA_BOOTSTRAP, otherwise.bootstrap()),
+                fields.read("operators", OPERATORS, otherwise.operators()));
     }
 
     private static Settings.Http http(Fields fields, Settings.Http otherwise) {

@@ -84,7 +84,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape SETTINGS_FILE = of("tocsin", "mqtt kafka http series ingest journal retention away site targets")
             .notYet(List.of("users"));
     static final Shape MQTT = of("mqtt", "url clientId user password");
-    static final Shape KAFKA = of("kafka", "bootstrap");
+    static final Shape KAFKA = of("kafka", "bootstrap operators");
     static final Shape HTTP = of("http", "bind port");
     static final Shape SERIES = of("series", "url org bucket database token");
     static final Shape INGEST =

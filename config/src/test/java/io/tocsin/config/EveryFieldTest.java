@@ -346,6 +346,7 @@ class EveryFieldTest {
             mqtt.user = "u"
             mqtt.password = "p"
             kafka.bootstrap = "embedded"
+            kafka.operators = "declared"
             http.bind = "0.0.0.0"
             http.port = 0
             series.url = "embedded"

@@ -26,9 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -45,7 +42,6 @@ final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final Duration KAFKA_FAREWELL = Duration.ofSeconds(3);
     private static final Duration HEARTBEAT_FAREWELL = Duration.ofMillis(100);
-    private static final long DURABLE_WITHIN_S = 10;
     private static final long STEADY_MS = 60_000;
 
     private final LiveEngine engine;
@@ -80,12 +76,14 @@ final class Links implements AutoCloseable {
     /**
      * Opens all of them.
      *
+     * @param taker takes what comes as a command
      * @param clock what the engine's time comes from: the wall, or the data of a drill
      * @param health of the whole, these links included
      */
     static Links open(
-            LiveEngine engine, Station.Options options, Site site, LongSupplier clock, Supplier<Health> health)
+            KafkaCommands taker, Station.Options options, Site site, LongSupplier clock, Supplier<Health> health)
             throws IOException {
+        LiveEngine engine = taker.engine();
         Settings settings = options.settings();
         TopicCatalogue topics = options.drill() ? TopicCatalogue.live().drill() : TopicCatalogue.live();
         KafkaSettings kafka = KafkaSettings.plain(settings.kafka().bootstrap(), topics);
@@ -97,7 +95,7 @@ final class Links implements AutoCloseable {
                 cursor(options.home()),
                 wall());
         CommandConsumer commands =
-                new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
+                new CommandConsumer(kafka, "tocsin-" + site.park().id(), taker, wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
         Targets targets = targets(engine, options, site);
         RateGate gate = options.drill() ? null : RateGate.start(site, engine);
@@ -136,16 +134,6 @@ final class Links implements AutoCloseable {
                 wall());
         targets.follow(site, options.drill() ? List.of() : options.settings().targets());
         return targets;
-    }
-
-    private static boolean accept(LiveEngine engine, byte[] command) throws InterruptedException {
-        try {
-            engine.command(command).get(DURABLE_WITHIN_S, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("a command could not be made durable, it will be offered again: {}", e.toString());
-            return false;
-        }
     }
 
     /** What a drill plays has happened: nothing of it is too much. */

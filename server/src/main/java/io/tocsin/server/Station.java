@@ -8,6 +8,7 @@ import io.tocsin.ingest.RateLimits;
 import io.tocsin.journal.JournalException;
 import io.tocsin.rules.Input;
 import io.tocsin.server.accounts.Role;
+import io.tocsin.server.accounts.Scope;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.explain.Explainer;
 import io.tocsin.server.explain.Explanations;
@@ -122,7 +123,8 @@ public final class Station implements AutoCloseable {
         engine.start(configured);
         past.start();
         followLists(options, site);
-        Links open = Links.open(engine, options, site, clock, this::health);
+        Links open = Links.open(
+                KafkaCommands.of(engine, options.settings().kafka(), accounts), options, site, clock, this::health);
         links = open;
         watch(open, options);
         keepForReaders(open, past);
@@ -237,11 +239,11 @@ public final class Station implements AutoCloseable {
     }
 
     /**
-     * A one-time token that signs an operator in who has no account: for the demonstration. It goes behind
+     * A one-time token that signs an operator in who has no account, and holds all positions: for the demonstration. It goes behind
      * {@code /?link=} in the page's address.
      */
     public String operatorLink() {
-        return accounts.newLink("operator", Role.OPERATOR);
+        return accounts.newLink("operator", Role.OPERATOR, Scope.EVERYTHING);
     }
 
     /** The file with the token that creates the first account; empty where there is an account. */

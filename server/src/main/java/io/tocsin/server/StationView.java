@@ -1,7 +1,11 @@
 package io.tocsin.server;
 
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.HandOver;
+import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
+import io.tocsin.config.Annunciation;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
@@ -49,6 +53,26 @@ record StationView(LiveEngine engine, Station station, Supplier<String> scrape, 
     @Override
     public List<AlarmStatus> alarms() {
         return engine.alarms();
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return engine.warnings();
+    }
+
+    @Override
+    public List<OpenWindow> windows() {
+        return engine.windows();
+    }
+
+    @Override
+    public List<HandOver> watches() {
+        return engine.watches();
+    }
+
+    @Override
+    public Annunciation rules() {
+        return engine.rules();
     }
 
     @Override

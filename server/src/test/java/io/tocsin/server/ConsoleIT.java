@@ -130,6 +130,7 @@ class ConsoleIT {
                 .settings()
                 .withMqttUrl(house.mqttUrl())
                 .withKafka(house.bootstrap())
+                .withKafkaOperators(Settings.Operators.DECLARED)
                 .withSeriesUrl(series.url())
                 .withHttpPort(port);
         Path home = folder.resolve("home");

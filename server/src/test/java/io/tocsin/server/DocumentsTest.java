@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.Reason;
 import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.Input;
+import io.tocsin.server.events.EventNames;
 import io.tocsin.server.events.RecordSchema;
 import io.tocsin.server.kafka.TopicKind;
 import io.tocsin.server.live.EventFields;
@@ -82,14 +84,35 @@ class DocumentsTest {
 
     @Test
     void everyFieldOfAHeartbeatIsListed() throws IOException {
-        List<String> fields = RecordSchema.HEARTBEAT
-                .json()
+        assertThat(firstColumn("kafka.md", "| field of a heartbeat | meaning |"))
+                .containsExactlyElementsOf(fields(RecordSchema.HEARTBEAT));
+    }
+
+    @Test
+    void everyFieldOfAnEarlyWarningIsListed() throws IOException {
+        assertThat(firstColumn("kafka.md", "| field of an early warning | meaning |"))
+                .containsExactlyElementsOf(fields(RecordSchema.WARNING));
+    }
+
+    @Test
+    void everyFieldOfACommandIsListed() throws IOException {
+        assertThat(firstColumn("kafka.md", "| field of a command | meaning |"))
+                .containsExactlyElementsOf(fields(RecordSchema.COMMAND));
+    }
+
+    @Test
+    void everyCommandIsListedWithWhatItNeeds() throws IOException {
+        assertThat(firstCodes(section("kafka.md", "| command | does | needs |")))
+                .containsExactlyElementsOf(
+                        Stream.of(Input.Verb.values()).map(EventNames::command).toList());
+    }
+
+    private static List<String> fields(RecordSchema schema) {
+        return schema.json()
                 .path("properties")
                 .propertyStream()
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(firstColumn("kafka.md", "| field of a heartbeat | meaning |"))
-                .containsExactlyElementsOf(fields);
     }
 
     private static List<String> firstColumn(String document, String head) throws IOException {
@@ -111,6 +134,7 @@ class DocumentsTest {
                         TopicKind.ALARM_COMMANDS,
                         TopicKind.ALARM_REPLIES,
                         TopicKind.GATE_PASSAGES,
+                        TopicKind.WARNING,
                         TopicKind.HEARTBEAT)
                 .map(kind -> "tocsin." + kind.suffix())
                 .toList();

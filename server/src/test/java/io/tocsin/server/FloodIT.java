@@ -69,6 +69,7 @@ class FloodIT {
                 .settings()
                 .withMqttUrl(url(house))
                 .withKafka(house.bootstrap())
+                .withKafkaOperators(Settings.Operators.DECLARED)
                 .withSeriesUrl(Settings.OFF)
                 .withHttpPort(0);
         return Station.start(read, new Station.Options(folder.resolve("engine"), settings, false));

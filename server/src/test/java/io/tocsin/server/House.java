@@ -89,6 +89,7 @@ public final class House implements AutoCloseable {
                 .settings()
                 .withMqttUrl(mqttUrl())
                 .withKafka(bootstrap())
+                .withKafkaOperators(Settings.Operators.DECLARED)
                 .withSeriesUrl(Settings.OFF)
                 .withHttpPort(0);
         return Station.start(

@@ -78,6 +78,7 @@ class KafkaOutageIT {
                 .settings()
                 .withMqttUrl(broker.url())
                 .withKafka(kafka.bootstrap())
+                .withKafkaOperators(Settings.Operators.DECLARED)
                 .withSeriesUrl(Settings.OFF)
                 .withHttpPort(0);
         return new Station.Options(folder.resolve("home"), settings, false);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -112,12 +113,17 @@ public final class Accounts {
 
     /** True where there was no such account yet. */
     public boolean add(String name, Role role, String password, long nowMs) throws IOException {
-        return add(new Account(name, role, PasswordHash.of(password, random), nowMs), false);
+        return add(name, role, Scope.PARK, password, nowMs);
+    }
+
+    /** The same, for an account that has a hand in this part of the park. */
+    public boolean add(String name, Role role, Scope scope, String password, long nowMs) throws IOException {
+        return add(new Account(name, role, scope, PasswordHash.of(password, random), nowMs), false);
     }
 
     /** The same, and true only where there was no account at all. */
     public boolean addFirst(String name, Role role, String password, long nowMs) throws IOException {
-        return add(new Account(name, role, PasswordHash.of(password, random), nowMs), true);
+        return add(new Account(name, role, Scope.PARK, PasswordHash.of(password, random), nowMs), true);
     }
 
     private boolean add(Account account, boolean asFirst) throws IOException {
@@ -138,12 +144,17 @@ public final class Accounts {
     /** True where there is such an account. */
     public boolean password(String name, String password, long nowMs) throws IOException {
         String hash = PasswordHash.of(password, random);
-        return replace(name, account -> new Account(name, account.role(), hash, nowMs));
+        return replace(name, account -> new Account(name, account.role(), account.scope(), hash, nowMs));
     }
 
     /** True where there is such an account. */
     public boolean role(String name, Role role, long nowMs) throws IOException {
-        return replace(name, account -> new Account(name, role, account.hash(), nowMs));
+        return replace(name, account -> new Account(name, role, account.scope(), account.hash(), nowMs));
+    }
+
+    /** True where there is such an account. */
+    public boolean scope(String name, Scope scope, long nowMs) throws IOException {
+        return replace(name, account -> new Account(name, account.role(), scope, account.hash(), nowMs));
     }
 
     private boolean replace(String name, UnaryOperator<Account> change) throws IOException {
@@ -194,12 +205,20 @@ public final class Accounts {
                 json.writeStartObject();
                 Json.string(json, "name", account.name());
                 Json.string(json, "role", account.role().code());
+                texts(json, "enterprises", account.scope().enterprises());
+                texts(json, "positions", account.scope().positions());
                 Json.string(json, "hash", account.hash());
                 json.writeNumberProperty("changedMs", account.changedMs());
                 json.writeEndObject();
             }
             json.writeEndArray();
         });
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
     }
 
     private void refresh() throws IOException {
@@ -236,12 +255,18 @@ public final class Accounts {
         }
     }
 
+    /** Files of before there were scopes say nothing of them: those accounts have a hand in the whole park. */
     private Account account(JsonParser parser) throws IOException {
         Map<String, String> fields = new TreeMap<>();
+        Map<String, List<String>> lists = new TreeMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            require(parser.nextToken().isScalarValue());
-            fields.put(name, parser.getString());
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                lists.put(name, texts(parser));
+            } else {
+                require(parser.currentToken().isScalarValue());
+                fields.put(name, parser.getString());
+            }
         }
         String name = fields.getOrDefault("name", "");
         String hash = fields.getOrDefault("hash", "");
@@ -250,8 +275,21 @@ public final class Accounts {
         require(NAME.matcher(name).matches()
                 && role.isPresent()
                 && PasswordHash.isSound(hash)
-                && changed.matches("\\d{1,15}"));
-        return new Account(name, role.orElseThrow(), hash, Long.parseLong(changed));
+                && changed.matches("\\d{1,15}")
+                && !fields.containsKey("enterprises")
+                && !fields.containsKey("positions"));
+        Scope scope =
+                new Scope(lists.getOrDefault("enterprises", List.of()), lists.getOrDefault("positions", List.of()));
+        return new Account(name, role.orElseThrow(), scope, hash, Long.parseLong(changed));
+    }
+
+    private List<String> texts(JsonParser parser) throws IOException {
+        List<String> texts = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.VALUE_STRING) {
+            texts.add(parser.getString());
+        }
+        require(parser.currentToken() == JsonToken.END_ARRAY);
+        return texts;
     }
 
     private void require(boolean sound) throws IOException {

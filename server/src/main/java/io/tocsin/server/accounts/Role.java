@@ -1,5 +1,6 @@
 package io.tocsin.server.accounts;
 
+import io.tocsin.rules.Input;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,24 +8,24 @@ import java.util.stream.Collectors;
 
 /** What an account may do. Whoever sets up accounts has no hand in alarms, and the other way round. */
 public enum Role {
-    VIEWER(false, false),
-    OPERATOR(true, true),
-    SUPERVISOR(true, true),
-    ENGINEER(false, true),
-    ADMIN(false, true),
-    AUDITOR(false, true);
+    VIEWER(Input.Role.VIEWER, false),
+    OPERATOR(Input.Role.OPERATOR, true),
+    SUPERVISOR(Input.Role.SUPERVISOR, true),
+    ENGINEER(Input.Role.ENGINEER, true),
+    ADMIN(Input.Role.ADMIN, true),
+    AUDITOR(Input.Role.AUDITOR, true);
 
-    private final boolean acts;
+    private final Input.Role inTheEngine;
     private final boolean seesPlates;
 
-    Role(boolean acts, boolean seesPlates) {
-        this.acts = acts;
+    Role(Input.Role inTheEngine, boolean seesPlates) {
+        this.inTheEngine = inTheEngine;
         this.seesPlates = seesPlates;
     }
 
-    /** May acknowledge and reset alarms. */
-    public boolean mayAct() {
-        return acts;
+    /** As the engine knows it, which decides what it may do with alarms. */
+    public Input.Role inTheEngine() {
+        return inTheEngine;
     }
 
     /** May say who else has an account. */

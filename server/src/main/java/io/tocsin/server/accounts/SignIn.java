@@ -1,6 +1,8 @@
 package io.tocsin.server.accounts;
 
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Text;
+import io.tocsin.rules.Input;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ public final class SignIn implements AutoCloseable {
     /** @param changedMs of its account when it began; -1 where it has none */
     private record Open(Session session, long changedMs) {}
 
-    private record Link(String user, Role role, long endsMs) {}
+    private record Link(String user, Role role, Scope scope, long endsMs) {}
 
     /** Attempts so far. */
     public record Counts(long accepted, long refused) {}
@@ -100,6 +102,11 @@ public final class SignIn implements AutoCloseable {
     /** True while no account exists. */
     public boolean needsSetUp() {
         return accounts.isEmpty();
+    }
+
+    /** Who somebody is whom a command names: what his account says of him now. */
+    public Input.Principal named(String operator, String via, Annunciation rules) {
+        return Principals.of(accounts, operator, via, rules);
     }
 
     public Path setupTokenFile() {
@@ -161,7 +168,7 @@ public final class SignIn implements AutoCloseable {
     private synchronized Optional<Session> welcome(Account account, String source) {
         throttle.succeeded(user(account.name()));
         throttle.succeeded(from(source));
-        return Optional.of(begin(account.name(), account.role(), account.changedMs()));
+        return Optional.of(begin(account));
     }
 
     private Optional<Session> refuse() {
@@ -194,16 +201,18 @@ public final class SignIn implements AutoCloseable {
                     List.of(new Text("账户无法写入：" + e.getMessage(), "the account cannot be written: " + e.getMessage())));
         }
         setupToken = null;
-        return new Result(
-                accounts.named(user).map(account -> begin(user, account.role(), account.changedMs())),
-                false,
-                List.of());
+        return new Result(accounts.named(user).map(this::begin), false, List.of());
     }
 
     /** A token that signs somebody in who has no account: once, and within a quarter of an hour. */
-    public synchronized String newLink(String user, Role role) {
+    public String newLink(String user, Role role) {
+        return newLink(user, role, Scope.PARK);
+    }
+
+    /** The same, for somebody who has a hand in this part of the park. */
+    public synchronized String newLink(String user, Role role, Scope scope) {
         String token = secret();
-        links.put(token, new Link(user, role, nowMs.getAsLong() + LINK_MS));
+        links.put(token, new Link(user, role, scope, nowMs.getAsLong() + LINK_MS));
         return token;
     }
 
@@ -213,12 +222,16 @@ public final class SignIn implements AutoCloseable {
             refused.incrementAndGet();
             return Optional.empty();
         }
-        return Optional.of(begin(link.user(), link.role(), -1));
+        return Optional.of(begin(link.user(), link.role(), link.scope(), -1));
     }
 
-    private Session begin(String user, Role role, long changedMs) {
+    private Session begin(Account account) {
+        return begin(account.name(), account.role(), account.scope(), account.changedMs());
+    }
+
+    private Session begin(String user, Role role, Scope scope, long changedMs) {
         accepted.incrementAndGet();
-        Session session = new Session(secret(), user, role, secret(), nowMs.getAsLong() + SESSION_MS);
+        Session session = new Session(secret(), user, role, scope, secret(), nowMs.getAsLong() + SESSION_MS);
         sessions.put(session.id(), new Open(session, changedMs));
         if (sessions.size() > SESSIONS_MAX) {
             sessions.remove(sessions.keySet().iterator().next());

@@ -14,6 +14,17 @@ record Announcement(Terminal terminal, Settings settings, int httpPort) {
                 "Tocsin is ready: MQTT " + settings.mqtt().url() + "  Kafka "
                         + settings.kafka().bootstrap() + "  HTTP " + http + "/"
                         + recovered(station, "  (recovered ", " inputs, ", " of them read again)"));
+        tellOperators(settings, terminal);
+    }
+
+    /** Said at every start and check, for whoever reads it may not have written the site. */
+    static void tellOperators(Settings settings, Terminal terminal) {
+        if (settings.kafka().operators() == Settings.Operators.DECLARED) {
+            terminal.print(
+                    "经 Kafka 下达的命令不核对账户：署名者即以全园区班长身份、持全部岗位操作（kafka.operators: declared）",
+                    "Commands by Kafka are not held against accounts: whoever is named acts as a supervisor of the whole park"
+                            + " who holds all positions (kafka.operators: declared)");
+        }
     }
 
     private String address() {

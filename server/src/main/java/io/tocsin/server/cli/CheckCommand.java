@@ -81,6 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     private void tell(SiteReader.Result result, TableTests ran) {
         SiteOption.print(result, terminal);
         summary(result, SiteOption.errors(result));
+        result.site().ifPresent(site -> Announcement.tellOperators(site.settings(), terminal));
         if (tests != null && SiteOption.errors(result) == 0) {
             ran.tell(terminal);
         }

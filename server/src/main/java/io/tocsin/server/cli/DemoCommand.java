@@ -73,6 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         Settings wanted = site.settings()
                 .withMqttUrl(Settings.EMBEDDED)
                 .withKafka(Settings.EMBEDDED)
+                .withKafkaOperators(Settings.Operators.DECLARED)
                 .withSeriesUrl(Settings.EMBEDDED)
                 .withHttpPort(httpPort);
         Scenario scenario = incident.scenario(site, binhai);

@@ -4,6 +4,7 @@ import io.tocsin.config.Text;
 import io.tocsin.server.accounts.Account;
 import io.tocsin.server.accounts.Accounts;
 import io.tocsin.server.accounts.Role;
+import io.tocsin.server.accounts.Scope;
 import io.tocsin.server.events.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
 
 /** {@code tocsin user}: the accounts of a data folder; an engine that works there takes each change at once. */
 @Command(
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
             UserCommand.ListAll.class,
             UserCommand.Remove.class,
             UserCommand.SetPassword.class,
-            UserCommand.SetRole.class
+            UserCommand.SetRole.class,
+            UserCommand.SetScope.class
         })
 final class UserCommand implements Runnable {
     private final Terminal terminal;
@@ -96,6 +99,9 @@ final class UserCommand implements Runnable {
         @Option(names = "--role", required = true, paramLabel = "ROLE", descriptionKey = "role")
         private Role role = Role.VIEWER;
 
+        @Mixin
+        private ScopeOption scope = new ScopeOption();
+
         Add(Terminal terminal) {
             this.terminal = terminal;
         }
@@ -105,10 +111,19 @@ final class UserCommand implements Runnable {
             Accounts accounts = whose.accounts(terminal);
             String name = whose.name;
             if (accounts.named(name).isPresent()
-                    || !accounts.add(name, role, password(password, whose, terminal), System.currentTimeMillis())) {
+                    || !accounts.add(
+                            name,
+                            role,
+                            scope.over(Scope.PARK),
+                            password(password, whose, terminal),
+                            System.currentTimeMillis())) {
                 throw failed("账户 " + name + " 已存在", "expected a new account, was " + name + ", which is there already");
             }
-            terminal.print("已新增账户 " + name + "，角色 " + role.code(), "added " + name + " as " + role.code());
+            Text where = ScopeOption.told(scope.over(Scope.PARK));
+            terminal.print(
+                    "已新增账户 " + name + "，角色 " + role.code() + where.zh(),
+                    "added " + name + " as " + role.code() + where.en());
+            scope.warn(whose.home.base(terminal), terminal);
             return Exit.DONE;
         }
     }
@@ -134,7 +149,10 @@ final class UserCommand implements Runnable {
                 terminal.out().println(new String(json(all), StandardCharsets.UTF_8));
             } else {
                 all.forEach(account -> terminal.out()
-                        .println(account.name() + "  " + account.role().code()));
+                        .println(account.name() + "  " + account.role().code()
+                                + terminal.say(
+                                        ScopeOption.told(account.scope()).zh(),
+                                        ScopeOption.told(account.scope()).en())));
                 terminal.print("共 " + all.size() + " 个账户", all.size() + " accounts");
             }
             return Exit.DONE;
@@ -148,12 +166,20 @@ final class UserCommand implements Runnable {
                     json.writeStartObject();
                     Json.string(json, "name", account.name());
                     Json.string(json, "role", account.role().code());
+                    texts(json, "enterprises", account.scope().enterprises());
+                    texts(json, "positions", account.scope().positions());
                     Json.time(json, "changed", account.changedMs());
                     json.writeEndObject();
                 }
                 json.writeEndArray();
             });
         }
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
     }
 
     @Command(name = "remove")
@@ -219,6 +245,41 @@ final class UserCommand implements Runnable {
                     done,
                     terminal,
                     new Text(whose.name + " 的角色现为 " + role.code(), whose.name + " is now " + role.code()));
+        }
+    }
+
+    @Command(name = "set")
+    static final class SetScope implements Callable<Integer> {
+        private final Terminal terminal;
+
+        @Mixin
+        private Whose whose = new Whose();
+
+        @Mixin
+        private ScopeOption scope = new ScopeOption();
+
+        @Spec
+        private CommandSpec spec;
+
+        SetScope(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            if (!scope.says()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        terminal.say("应给出 --enterprise 或 --position", "Missing --enterprise or --position"));
+            }
+            Accounts accounts = whose.accounts(terminal);
+            Scope before = accounts.named(whose.name).map(Account::scope).orElse(Scope.PARK);
+            Scope after = scope.over(before);
+            boolean done = accounts.scope(whose.name, after, System.currentTimeMillis());
+            Text where = ScopeOption.told(after);
+            int code = whose.said(done, terminal, new Text(whose.name + where.zh(), whose.name + where.en()));
+            scope.warn(whose.home.base(terminal), terminal);
+            return code;
         }
     }
 }

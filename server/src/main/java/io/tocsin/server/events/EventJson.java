@@ -341,23 +341,26 @@ public record EventJson(boolean drill) {
 
     /** What became of a command. */
     public byte[] reply(Reply reply) {
+        return Json.object(json -> reply(json, reply));
+    }
+
+    /** The fields of what became of a command. */
+    public void reply(JsonGenerator json, Reply reply) {
         Input.Command command = reply.command();
-        return Json.object(json -> {
-            Json.string(json, "requestId", command.requestId());
-            Json.string(json, "command", EventNames.command(command.verb()));
-            Json.string(json, "alarmId", command.alarmId());
-            Json.string(json, "occurrenceId", command.occurrenceId());
-            Json.string(json, "operator", command.principal().operator());
-            Json.string(json, "via", command.principal().via());
-            Json.string(json, "comment", command.comment());
-            details(json, command.details());
-            json.writeBooleanProperty("accepted", reply.accepted());
-            Json.string(json, "reason", name(reply.reason()));
-            Json.string(json, "by", reply.by());
-            Json.time(json, "at", reply.atMs());
-            Json.time(json, "time", command.receiveTimeMs());
-            json.writeBooleanProperty("drill", drill);
-        });
+        Json.string(json, "requestId", command.requestId());
+        Json.string(json, "command", EventNames.command(command.verb()));
+        Json.string(json, "alarmId", command.alarmId());
+        Json.string(json, "occurrenceId", command.occurrenceId());
+        Json.string(json, "operator", command.principal().operator());
+        Json.string(json, "via", command.principal().via());
+        Json.string(json, "comment", command.comment());
+        details(json, command.details());
+        json.writeBooleanProperty("accepted", reply.accepted());
+        Json.string(json, "reason", name(reply.reason()));
+        Json.string(json, "by", reply.by());
+        Json.time(json, "at", reply.atMs());
+        Json.time(json, "time", command.receiveTimeMs());
+        json.writeBooleanProperty("drill", drill);
     }
 
     byte[] notUnderstood(String requestId, String detail, long receiveTimeMs) {

@@ -13,7 +13,6 @@ import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalReader;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
-import io.tocsin.server.live.CommandJson;
 import io.tocsin.server.live.Configurations;
 import io.tocsin.server.live.Configured;
 import io.tocsin.server.live.InputRecord;
@@ -73,8 +72,7 @@ final class InputReplay implements AlarmSink {
         switch (input.type()) {
             case MESSAGE, RETAINED, OVERSIZE ->
                 running().output().decode(running().decoder(), input, by);
-            case COMMAND -> command(input, "kafka");
-            case CONSOLE_COMMAND -> command(input, "console");
+            case COMMAND, CONSOLE_COMMAND, NOT_UNDERSTOOD -> command(input);
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
             case TICK, GATE_LISTS, RATE_EXCEEDED, DURABILITY_GAP ->
@@ -85,9 +83,8 @@ final class InputReplay implements AlarmSink {
         }
     }
 
-    private void command(InputRecord input, String via) {
-        Input.Command command =
-                CommandJson.parse(input.payload(), via, input.receiveTimeMs()).command();
+    private void command(InputRecord input) {
+        Input.Command command = input.command(running().site().annunciation()).command();
         engine().input(command == null ? new Input.Tick(input.receiveTimeMs()) : command);
     }
 

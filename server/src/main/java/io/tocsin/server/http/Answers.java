@@ -24,10 +24,15 @@ final class Answers {
     }
 
     static byte[] problem(int status, Refused.Code code, String detail, Json.Fields more) {
+        return problem(status, code.name(), detail, more);
+    }
+
+    /** @param code one of ours, or the engine's reason */
+    static byte[] problem(int status, String code, String detail, Json.Fields more) {
         return Json.object(json -> {
             Json.string(json, "type", "about:blank");
             json.writeNumberProperty("status", status);
-            Json.string(json, "code", code.name());
+            Json.string(json, "code", code);
             Json.string(json, "detail", detail);
             more.write(json);
         });

@@ -31,8 +31,13 @@ final class Body {
         this.texts = texts;
     }
 
-    /** Refuses whatever is no such object; only a page of ours sends JSON without being asked whether it may. */
+    /** Refuses whatever is no such object. */
     static Body of(Context ctx) {
+        return new Body(read(json(ctx)));
+    }
+
+    /** The bytes as they were sent; only a page of ours sends JSON without being asked whether it may. */
+    static byte[] json(Context ctx) {
         String type = ctx.contentType() == null ? "" : ctx.contentType().toLowerCase(Locale.ROOT);
         if (!type.startsWith("application/json")) {
             throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected application/json, was " + type);
@@ -41,7 +46,7 @@ final class Body {
         if (bytes.length > BYTES_MAX) {
             throw new Refused(Refused.Code.NOT_UNDERSTOOD, "expected at most " + BYTES_MAX + " bytes, was more");
         }
-        return new Body(read(bytes));
+        return bytes;
     }
 
     private static byte[] bytes(Context ctx) {

@@ -7,6 +7,7 @@ import io.tocsin.server.explain.Explanation;
 import io.tocsin.server.explain.ExplanationJson;
 import io.tocsin.server.explain.Explanations;
 import io.tocsin.server.explain.Unexplained;
+import io.tocsin.server.picture.EngineView;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,14 +17,16 @@ final class ExplainRoutes {
     private static final long NOT_SAID = -1;
 
     private final Explanations explanations;
+    private final EngineView engine;
 
     @FunctionalInterface
     private interface Question {
         Explanation answer() throws Unexplained, IOException;
     }
 
-    ExplainRoutes(Explanations explanations) {
+    ExplainRoutes(Explanations explanations, EngineView engine) {
         this.explanations = explanations;
+        this.engine = engine;
     }
 
     void register(RoutesConfig routes) {
@@ -50,9 +53,14 @@ final class ExplainRoutes {
         answer(ctx, () -> explanations.silence(new Asked(tag, fromMs, toMs, ctx.queryParam("condition"))));
     }
 
-    private static void answer(Context ctx, Question question) {
+    private void answer(Context ctx, Question question) {
+        Sight sight = Views.of(Guard.session(ctx)).sight(engine.values());
         try {
-            Answers.json(ctx, ExplanationJson.of(question.answer()));
+            Explanation explained = question.answer();
+            if (!sight.tag(explained.tag())) {
+                throw new Refused(Refused.Code.UNKNOWN, "Expected something of one's own enterprises, was another's");
+            }
+            Answers.json(ctx, ExplanationJson.of(explained));
         } catch (Unexplained e) {
             throw new Refused(code(e.why()), e.text().en());
         } catch (IOException e) {

@@ -63,6 +63,8 @@ final class HistoryRoutes {
         try {
             History.Whole whole = engine.history()
                     .occurrence(id)
+                    .filter(found ->
+                            Guard.session(ctx).scope().sees(found.occurrence().enterprise()))
                     .orElseThrow(() ->
                             new Refused(Refused.Code.UNKNOWN, "Expected an occurrence of the history, was " + id));
             Answers.json(ctx, json(ctx).whole(whole));
@@ -82,7 +84,14 @@ final class HistoryRoutes {
             throw notUnderstood("expected \"from\" before \"to\"");
         }
         int limit = (int) Parameters.whole(ctx, "limit", ITEMS, 1, ITEMS_MAX);
-        Search search = new Search(fromMs, toMs, filters(ctx), text(ctx), after(ctx), limit);
+        Search search = new Search(
+                fromMs,
+                toMs,
+                filters(ctx),
+                text(ctx),
+                after(ctx),
+                limit,
+                Guard.session(ctx).scope().enterprises());
         if (!search.text().isEmpty() && !search.hasWords()) {
             throw notUnderstood("expected letters or digits in \"q\", was " + search.text());
         }

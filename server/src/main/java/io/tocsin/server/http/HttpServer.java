@@ -56,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
         Stream stream = new Stream(engine, accounts);
         Javalin javalin = Javalin.create(config -> {
             // First: what is to be explained goes by a path that looks like an occurrence's own.
-            new ExplainRoutes(explanations).register(config.routes);
+            new ExplainRoutes(explanations, engine).register(config.routes);
             configure(config, guard, stream, engine, accounts);
         });
         try {
@@ -146,6 +146,7 @@ public final class HttpServer implements AutoCloseable {
         new SessionRoutes(accounts, guard, engine.isDrill()).register(routes);
         new ReadRoutes(engine).register(routes);
         new HistoryRoutes(engine).register(routes);
+        new StandingRoutes(engine).register(routes);
         new KpiRoutes(engine).register(routes);
         new ActRoutes(engine).register(routes);
         new SiteRoutes(engine).register(routes);

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.tocsin.alarms.kpi.Kpis;
 import io.tocsin.config.Position;
 import io.tocsin.config.Site;
+import io.tocsin.server.accounts.Scope;
 import io.tocsin.server.kpi.SpanFigures;
 import io.tocsin.server.past.Filter;
 import io.tocsin.server.past.History;
@@ -41,7 +42,8 @@ final class KpiRoutes {
         try {
             Site site = values.site();
             String position = position(ctx, site);
-            History.Span span = span(ctx, enterprise(ctx, site));
+            Scope scope = Guard.session(ctx).scope();
+            History.Span span = span(ctx, own(scope, enterprise(ctx, site)));
             SpanFigures figures = new SpanFigures(site.annunciation(), position);
             long behind = engine.history().tell(span, figures);
             Answers.json(
@@ -52,7 +54,7 @@ final class KpiRoutes {
                                     engine.isDrill(),
                                     figures.report(span.fromMs(), span.toMs() - 1),
                                     site,
-                                    engine.load(),
+                                    scope.isWholePark() ? engine.load() : null,
                                     new Coverage(values, new Staleness(engine.alarms())),
                                     behind)
                             .bytes());
@@ -98,6 +100,18 @@ final class KpiRoutes {
                     + Parameters.nearest(enterprise, known));
         }
         return enterprise;
+    }
+
+    /** Whoever sees some enterprises only sees the figures of one of them. */
+    private static @Nullable String own(Scope scope, @Nullable String enterprise) {
+        if (scope.isWholePark() || scope.sees(enterprise)) {
+            return enterprise;
+        }
+        if (enterprise == null && scope.enterprises().size() == 1) {
+            return scope.enterprises().get(0);
+        }
+        throw notUnderstood(
+                "expected \"enterprise\" out of " + String.join(", ", scope.enterprises()) + ", was " + enterprise);
     }
 
     private static Refused notUnderstood(String detail) {

@@ -62,6 +62,11 @@ final class Messages {
         return of("park", Json.object(json -> Json.string(json, "configVersion", version(values))));
     }
 
+    /** How many alarms people are not told of, by kind. */
+    static byte[] suppressed(Silenced.Counts counts) {
+        return of("suppressed", Json.object(counts::write));
+    }
+
     static byte[] removed(String alarmId) {
         return of("removed", Json.object(json -> Json.string(json, "alarmId", alarmId)));
     }

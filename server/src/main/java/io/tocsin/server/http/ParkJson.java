@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** What a site is, as JSON: {@code GET /api/v1/park}. */
-record ParkJson(Values values, Site site, boolean drill) {
-    ParkJson(Values values, boolean drill) {
-        this(values, values.site(), drill);
+record ParkJson(Values values, Site site, Sight sight, boolean drill) {
+    ParkJson(Values values, Sight sight, boolean drill) {
+        this(values, values.site(), sight, drill);
     }
 
     byte[] bytes() {
@@ -29,19 +29,31 @@ record ParkJson(Values values, Site site, boolean drill) {
             text(json, "name", site.park().name());
             Json.string(json, "zone", site.park().zone().getId());
             json.writeEndObject();
-            list(json, "enterprises", site.enterprises(), ParkJson::enterprise);
-            list(json, "gateways", site.gateways(), this::gateway);
+            list(json, "enterprises", seen(site.enterprises(), Site.Enterprise::id), ParkJson::enterprise);
+            list(json, "gateways", seen(site.gateways(), Site.Gateway::enterprise), this::gateway);
             list(json, "zones", site.ground().zones(), ParkJson::zone);
-            list(json, "hazards", site.ground().hazards(), this::hazard);
-            list(json, "tanks", site.tanks(), this::tank);
-            list(json, "tags", site.tags(), ParkJson::tag);
+            list(json, "hazards", seen(site.ground().hazards(), Site.Hazard::enterprise), this::hazard);
+            list(json, "tanks", seen(site.tanks(), Site.Tank::enterprise), this::tank);
+            list(json, "tags", seen(site.tags(), Tag::enterprise), ParkJson::tag);
             list(json, "gates", site.closure().gates(), ParkJson::gate);
             list(json, "cameras", site.ground().cameras(), ParkJson::camera);
-            list(json, "outlets", site.ground().outlets(), ParkJson::outlet);
+            list(json, "outlets", seen(site.ground().outlets(), Site.Outlet::enterprise), ParkJson::outlet);
             json.writeBooleanProperty("limitsAreDemo", site.park().id().equals(DEMO));
             json.writeBooleanProperty("drill", drill);
             Json.string(json, "configVersion", ConfigHash.version(site.hash()));
         });
+    }
+
+    @FunctionalInterface
+    private interface Whose<T> {
+        @Nullable
+        String enterprise(T thing);
+    }
+
+    private <T> List<T> seen(List<T> all, Whose<T> whose) {
+        return all.stream()
+                .filter(each -> sight.scope().sees(whose.enterprise(each)))
+                .toList();
     }
 
     /** The demonstration park that is shipped: its limits must never be taken for regulation. */

@@ -2,16 +2,11 @@ package io.tocsin.server.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.tocsin.alarms.AlarmState;
-import io.tocsin.alarms.AlarmStatus;
-import io.tocsin.config.Priority;
 import io.tocsin.config.Tag;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Values;
 import io.tocsin.server.series.SeriesUnavailable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What signed-in people may look at. */
 final class ReadRoutes {
@@ -28,20 +23,22 @@ final class ReadRoutes {
     }
 
     void register(RoutesConfig routes) {
-        routes.get("/api/v1/park", ctx -> Answers.json(ctx, new ParkJson(values(), engine.isDrill()).bytes()));
+        routes.get("/api/v1/park", this::park);
         routes.get("/api/v1/tags", this::tags);
         routes.get("/api/v1/tags/{tag}/series", ctx -> series(ctx, ctx.pathParam("tag")));
         routes.get("/api/v1/series", ctx -> series(ctx, Parameters.required(ctx, "tag")));
-        routes.get("/api/v1/alarms", this::alarms);
+        new AlarmRoutes(engine).register(routes);
         routes.get("/api/v1/gates/passages", ctx -> list(ctx, "passages", engine.passages(), views(ctx)::passage));
-        routes.get("/api/v1/gates/inside", ctx -> all(ctx, "vehicles", engine.inside(), views(ctx)::inside));
+        routes.get(
+                "/api/v1/gates/inside",
+                ctx -> all(ctx, "vehicles", views(ctx).sight(null).park(engine.inside()), views(ctx)::inside));
         routes.get(
                 "/api/v1/cameras/events", ctx -> list(ctx, "events", engine.cameraEvents(), views(ctx)::cameraEvent));
         routes.get("/api/v1/rejections", ctx -> list(ctx, "rejections", engine.rejections(), views(ctx)::rejection));
     }
 
     private static Views views(Context ctx) {
-        return new Views(Guard.session(ctx).role().seesPlates());
+        return Views.of(Guard.session(ctx));
     }
 
     private Values values() {
@@ -58,9 +55,16 @@ final class ReadRoutes {
         return values;
     }
 
+    private void park(Context ctx) {
+        Values values = values();
+        Answers.json(ctx, new ParkJson(values, views(ctx).sight(values), engine.isDrill()).bytes());
+    }
+
+    /** What is nobody's but the park's is not for those who have a hand in some enterprises only. */
     private static <T> void list(Context ctx, String name, List<T> newestFirst, Views.Item<T> item) {
         int limit = (int) Parameters.whole(ctx, "limit", ITEMS, 1, ITEMS_MAX);
-        all(ctx, name, newestFirst.subList(0, Math.min(limit, newestFirst.size())), item);
+        List<T> seen = views(ctx).sight(null).park(newestFirst);
+        all(ctx, name, seen.subList(0, Math.min(limit, seen.size())), item);
     }
 
     private static <T> void all(Context ctx, String name, List<T> items, Views.Item<T> item) {
@@ -70,16 +74,15 @@ final class ReadRoutes {
     private void tags(Context ctx) {
         Values values = values();
         Staleness staleness = new Staleness(engine.alarms());
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < values.site().tags().size(); i++) {
-            indexes.add(i);
-        }
-        all(ctx, "tags", indexes, (json, tag) -> Views.value(json, values, tag, staleness.isStale(values, tag)));
+        List<Integer> seen = views(ctx).sight(values).tags();
+        all(ctx, "tags", seen, (json, tag) -> Views.value(json, values, tag, staleness.isStale(values, tag)));
     }
 
     private void series(Context ctx, String id) {
-        Tag tag = values().site().tags().stream()
-                .filter(known -> known.id().equals(id))
+        Values values = values();
+        Sight sight = views(ctx).sight(values);
+        Tag tag = values.site().tags().stream()
+                .filter(known -> known.id().equals(id) && sight.tag(known))
                 .findFirst()
                 .orElseThrow(() -> new Refused(Refused.Code.UNKNOWN, "Expected a tag of the site, was " + id));
         long toMs = Parameters.time(ctx, "to", engine.nowMs());
@@ -93,23 +96,5 @@ final class ReadRoutes {
         } catch (SeriesUnavailable e) {
             throw new Refused(Refused.Code.NO_SERIES, String.valueOf(e.getMessage()));
         }
-    }
-
-    private void alarms(Context ctx) {
-        Views views = views(ctx);
-        String state = Parameters.oneOf(ctx, "state", AlarmState.values());
-        String priority = Parameters.oneOf(ctx, "priority", Priority.values());
-        String enterprise = ctx.queryParam("enterprise");
-        String id = ctx.queryParam("id");
-        boolean open = "true".equals(Parameters.oneOf(ctx, "open", new String[] {"true", "false"}));
-        Stream<AlarmStatus> alarms = engine.alarms().stream()
-                .filter(alarm -> id == null || id.equals(alarm.definition().id()))
-                .filter(alarm -> state == null || state.equals(alarm.state().name()))
-                .filter(alarm -> priority == null
-                        || priority.equals(alarm.definition().priority().name()))
-                .filter(alarm -> enterprise == null
-                        || enterprise.equals(alarm.definition().enterprise()))
-                .filter(alarm -> !open || alarm.state() != AlarmState.NORMAL);
-        all(ctx, "alarms", alarms.toList(), views.marked(engine.marks()));
     }
 }

@@ -18,7 +18,6 @@ final class Refused extends RuntimeException {
         NOT_UNDERSTOOD(400, "The request is not of the form that is expected."),
         PASSWORD_UNFIT(400, "The new account's name or password is not fit."),
         UNKNOWN(404, "There is no such thing."),
-        NOT_DONE(409, "The engine refused the command; `reason` says why."),
         NO_SITE_FILES(409, "This engine has no site files that it could take: a drill, or one that was given none."),
         SITE_REFUSED(422, "The site's files are not sound: `problems` has all that is wrong."),
         SET_UP_DONE(409, "There is an account already: the token is not needed any more."),

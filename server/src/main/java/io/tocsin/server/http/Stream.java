@@ -2,19 +2,24 @@ package io.tocsin.server.http;
 
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.OpenWindow;
+import io.tocsin.alarms.Warning;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.events.EventJson;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Values;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,6 +57,9 @@ final class Stream implements AutoCloseable {
     private volatile boolean closing;
 
     private Map<String, AlarmStatus> toldAlarms = new LinkedHashMap<>();
+    private List<Warning> toldWarnings = List.of();
+    private List<OpenWindow> toldWindows = List.of();
+    private final Map<Views, Silenced.Counts> toldCounts = new LinkedHashMap<>();
     private Map<String, Marks> toldMarks = Map.of();
     private Newest<Object> rejections = Newest.none();
     private Newest<Object> passages = Newest.none();
@@ -165,7 +173,7 @@ final class Stream implements AutoCloseable {
     // ---- changes ----------------------------------------------------------------------------------------------------
 
     private void compare(boolean valuesToo) {
-        alarms();
+        standing(alarms());
         if (valuesToo || toldValues == null) {
             values();
         }
@@ -186,8 +194,9 @@ final class Stream implements AutoCloseable {
                 views -> (json, item) -> views.cameraEvent(json, (Input.CameraEvent) item));
     }
 
+    /** True where any is another than it was told. */
     @SuppressWarnings("ReferenceEquality") // each transition makes another status, and only a transition does
-    private void alarms() {
+    private boolean alarms() {
         Map<String, AlarmStatus> now = new LinkedHashMap<>();
         List<AlarmStatus> changed = new ArrayList<>();
         Map<String, Marks> marks = engine.marks();
@@ -198,16 +207,70 @@ final class Stream implements AutoCloseable {
                 changed.add(alarm);
             }
         }
-        for (String id : toldAlarms.keySet()) {
-            if (!now.containsKey(id)) {
-                send(views -> Messages.removed(id));
+        boolean moved = !changed.isEmpty() || now.size() != toldAlarms.size();
+        for (Map.Entry<String, AlarmStatus> told : toldAlarms.entrySet()) {
+            if (!now.containsKey(told.getKey())) {
+                send(views -> sight(views).alarm(told.getValue()) ? Messages.removed(told.getKey()) : null);
             }
         }
         toldAlarms = now;
         toldMarks = marks;
-        if (!changed.isEmpty()) {
-            send(views -> Messages.list("alarms", changed, views.marked(marks)));
+        send(views -> some("alarms", sight(views).alarms(changed), views.marked(marks)));
+        return moved;
+    }
+
+    /** What is told whole whenever it changes: it is short. */
+    private void standing(boolean alarmsMoved) {
+        List<Warning> warnings = engine.warnings();
+        if (!warnings.equals(toldWarnings)) {
+            toldWarnings = warnings;
+            send(this::warnings);
         }
+        List<OpenWindow> windows = engine.windows();
+        boolean windowsMoved = !windows.equals(toldWindows);
+        if (windowsMoved) {
+            toldWindows = windows;
+            send(this::windows);
+        }
+        if (alarmsMoved || windowsMoved) {
+            suppressed();
+        }
+    }
+
+    private void suppressed() {
+        Map<Views, Silenced.Counts> before = Map.copyOf(toldCounts);
+        toldCounts.clear();
+        connections.forEach(connection -> toldCounts.computeIfAbsent(views(connection), this::counts));
+        send(views -> {
+            Silenced.Counts counts = counts(views);
+            return counts.equals(before.get(views)) ? null : Messages.suppressed(counts);
+        });
+    }
+
+    private Silenced.Counts counts(Views views) {
+        Silenced.Counts known = toldCounts.get(views);
+        Sight sight = sight(views);
+        return known != null
+                ? known
+                : new Silenced(sight.alarms(List.copyOf(toldAlarms.values())), sight.windows(toldWindows), 0).counts();
+    }
+
+    private byte[] warnings(Views views) {
+        return Messages.list("warnings", sight(views).warnings(toldWarnings), EventJson::warning);
+    }
+
+    private byte[] windows(Views views) {
+        Silenced silenced = new Silenced(List.of(), sight(views).windows(toldWindows), engine.nowMs());
+        return Messages.list("windows", silenced.windows(), silenced::window);
+    }
+
+    private Sight sight(Views views) {
+        return views.sight(toldValues);
+    }
+
+    /** Null where there is nothing to tell. */
+    private static <T> byte @Nullable [] some(String event, List<T> items, Views.Item<T> item) {
+        return items.isEmpty() ? null : Messages.list(event, items, item);
     }
 
     private void values() {
@@ -230,9 +293,12 @@ final class Stream implements AutoCloseable {
         if (before != null && !before.site().hash().equals(now.site().hash())) {
             send(views -> Messages.park(now));
         }
-        if (!changed.isEmpty()) {
-            send(views -> Messages.values(now, staleness, changed));
-        }
+        send(views -> {
+            List<Integer> seen = changed.stream()
+                    .filter(tag -> sight(views).tag(now.site().tags().get(tag)))
+                    .toList();
+            return seen.isEmpty() ? null : Messages.values(now, staleness, seen);
+        });
     }
 
     /** Nobody read along: the newest copy may be as old as the last reader. */
@@ -274,7 +340,7 @@ final class Stream implements AutoCloseable {
         if (fresh.isEmpty()) {
             return before;
         }
-        send(views -> Messages.list(name, fresh, shown.by(views)));
+        send(views -> views.scope().isWholePark() ? Messages.list(name, fresh, shown.by(views)) : null);
         return new Newest<>(List.copyOf(newestFirst.subList(0, Math.min(NEWEST, newestFirst.size()))));
     }
 
@@ -302,52 +368,50 @@ final class Stream implements AutoCloseable {
 
     private byte[] bracket(Views views) {
         Messages all = new Messages();
+        Sight sight = sight(views);
         all.snapshotStart(engine.nowMs(), toldValues);
         all.add(Messages.list(
                 "alarms",
-                toldAlarms.values().stream()
+                sight.alarms(List.copyOf(toldAlarms.values())).stream()
                         .filter(alarm -> alarm.state() != AlarmState.NORMAL)
                         .toList(),
                 views.marked(toldMarks)));
         Values values = toldValues;
         if (values != null) {
-            List<Integer> every = new ArrayList<>();
-            for (int tag = 0; tag < values.site().tags().size(); tag++) {
-                every.add(tag);
-            }
-            all.add(Messages.values(values, toldStaleness, every));
+            all.add(Messages.values(values, toldStaleness, sight.tags()));
         }
-        all.add(Messages.list("passages", passages.items(), (json, item) -> views.passage(json, (JudgedPassage) item)));
+        all.add(warnings(views));
+        all.add(windows(views));
+        all.add(Messages.suppressed(counts(views)));
+        toldCounts.put(views, counts(views));
         all.add(Messages.list(
-                "rejections", rejections.items(), (json, item) -> views.rejection(json, (Rejection) item)));
+                "passages", sight.park(passages.items()), (json, item) -> views.passage(json, (JudgedPassage) item)));
         all.add(Messages.list(
-                "cameras", cameras.items(), (json, item) -> views.cameraEvent(json, (Input.CameraEvent) item)));
+                "rejections", sight.park(rejections.items()), (json, item) -> views.rejection(json, (Rejection) item)));
+        all.add(Messages.list(
+                "cameras",
+                sight.park(cameras.items()),
+                (json, item) -> views.cameraEvent(json, (Input.CameraEvent) item)));
         all.snapshotEnd(engine.nowMs());
         return all.bytes();
     }
 
     private static Views views(Connection connection) {
-        return new Views(connection.session().role().seesPlates());
+        return Views.of(connection.session());
     }
 
     @FunctionalInterface
     private interface Message {
-        byte[] shownBy(Views views);
+        /** Null where there is nothing for whoever sees so much. */
+        byte @Nullable [] shownBy(Views views);
     }
 
-    /** Written once for those who may see plates and once for those who may not. */
+    /** Written once for all who see the same. */
     private void send(Message message) {
-        byte[] open = null;
-        byte[] masked = null;
+        Map<Views, Optional<byte[]>> written = new HashMap<>();
         for (Connection connection : connections) {
-            Views views = views(connection);
-            if (views.plates()) {
-                open = open == null ? message.shownBy(views) : open;
-                give(connection, open);
-            } else {
-                masked = masked == null ? message.shownBy(views) : masked;
-                give(connection, masked);
-            }
+            written.computeIfAbsent(views(connection), views -> Optional.ofNullable(message.shownBy(views)))
+                    .ifPresent(bytes -> give(connection, bytes));
         }
     }
 

@@ -7,6 +7,8 @@ import io.tocsin.rules.Input;
 import io.tocsin.rules.Quality;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
+import io.tocsin.server.accounts.Scope;
+import io.tocsin.server.accounts.Session;
 import io.tocsin.server.events.EventJson;
 import io.tocsin.server.events.Json;
 import io.tocsin.server.picture.Health;
@@ -22,9 +24,18 @@ import tools.jackson.core.JsonGenerator;
  * What the routes and the stream answer, as JSON.
  *
  * @param plates false where the reader may not see whose vehicle it is
+ * @param scope what part of the park the reader sees
  */
-record Views(boolean plates) {
+record Views(boolean plates, Scope scope) {
     private static final int SHOWN_CHARS = 2;
+
+    static Views of(Session session) {
+        return new Views(session.role().seesPlates(), session.scope());
+    }
+
+    Sight sight(@Nullable Values values) {
+        return Sight.of(scope, values);
+    }
 
     /** One thing among others. */
     @FunctionalInterface

@@ -4,6 +4,9 @@ import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.AlarmSink;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Engine;
+import io.tocsin.alarms.HandOver;
+import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Reply;
 import io.tocsin.alarms.Warning;
 import io.tocsin.rules.gates.JudgedPassage;
@@ -20,6 +23,9 @@ public final class AlarmBoard implements AlarmSink {
     private final AlarmLoad load;
     private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
     private final Map<String, Warning> warnings = new ConcurrentSkipListMap<>();
+
+    private volatile List<OpenWindow> windows = List.of();
+    private volatile List<HandOver> watches = List.of();
 
     AlarmBoard(EventLog log, GateBoard gates, Answers answers, AlarmLoad load) {
         this.load = load;
@@ -67,6 +73,24 @@ public final class AlarmBoard implements AlarmSink {
 
     private static String key(Warning warning) {
         return warning.subject().name() + ":" + warning.id();
+    }
+
+    /** What the engine says only when it is asked. */
+    void look(Engine engine) {
+        List<OpenWindow> windowsNow = engine.windows();
+        windows = windowsNow.equals(windows) ? windows : windowsNow;
+        List<HandOver> watchesNow = engine.watches();
+        watches = watchesNow.equals(watches) ? watches : watchesNow;
+    }
+
+    /** Times in which work is done, planned or begun, in the order in which they were asked for. */
+    public List<OpenWindow> windows() {
+        return windows;
+    }
+
+    /** Who has the watch at each position where somebody said so. */
+    public List<HandOver> watches() {
+        return watches;
     }
 
     /** How things stood in a snapshot. */

@@ -19,15 +19,24 @@ final class Answers {
     private final Map<Asked, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
     private final List<Reply> judged = new ArrayList<>();
 
-    /** What makes two commands the same to whoever waits: all but the time of receipt. */
-    private record Asked(Input.Verb verb, String requestId, String alarmId, String occurrenceId, String operator) {
+    /** What makes two commands the same to whoever waits: all but the time of receipt, the way, and what whoever asks may do by now. */
+    private record Asked(
+            Input.Verb verb,
+            String requestId,
+            String alarmId,
+            String occurrenceId,
+            String operator,
+            String comment,
+            Input.Details details) {
         static Asked of(Input.Command command) {
             return new Asked(
                     command.verb(),
                     command.requestId(),
                     command.alarmId(),
                     String.valueOf(command.occurrenceId()),
-                    command.principal().operator());
+                    command.principal().operator(),
+                    String.valueOf(command.comment()),
+                    command.details());
         }
     }
 

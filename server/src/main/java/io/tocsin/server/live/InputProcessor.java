@@ -15,6 +15,7 @@ import io.tocsin.rules.Input;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
 import io.tocsin.rules.gates.PlateHash;
+import io.tocsin.server.events.CommandJson;
 import io.tocsin.server.events.ConfigurationChange;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Values;
@@ -81,8 +82,7 @@ final class InputProcessor implements Output {
         durable = input.seq() > 0;
         switch (input.type()) {
             case MESSAGE, RETAINED, OVERSIZE -> running().decoder().decode(input.arrival(), this);
-            case COMMAND -> command(input, "kafka");
-            case CONSOLE_COMMAND -> command(input, "console");
+            case COMMAND, CONSOLE_COMMAND, NOT_UNDERSTOOD -> command(input);
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));
@@ -103,10 +103,12 @@ final class InputProcessor implements Output {
         engine().input(new Input.Tick(input.receiveTimeMs()));
     }
 
-    private void command(InputRecord input, String via) {
-        CommandJson.Parsed parsed = CommandJson.parse(input.payload(), via, input.receiveTimeMs());
+    private void command(InputRecord input) {
+        CommandJson.Parsed parsed = input.command(site().annunciation());
         if (parsed.command() != null) {
             engine().input(parsed.command());
+            // Before the answer is told: who asked for a window sees it.
+            board.look(engine());
         } else {
             engine().input(new Input.Tick(input.receiveTimeMs()));
             log.notUnderstood(parsed.requestId(), parsed.detail(), input.receiveTimeMs());
@@ -267,6 +269,7 @@ final class InputProcessor implements Output {
         rejections.read(in);
         gates.read(in);
         board.restored(engine.statuses(), engine.warnings());
+        board.look(engine);
         running = new Running(site, engine, new Decoder(site, saved.decoder()), values, saved.inForce());
     }
 
@@ -315,6 +318,7 @@ final class InputProcessor implements Output {
         Running now = running;
         if (now != null) {
             now.values().turnEnds(appliedMs);
+            board.look(now.engine());
         }
     }
 

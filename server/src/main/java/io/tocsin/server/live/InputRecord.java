@@ -1,8 +1,10 @@
 package io.tocsin.server.live;
 
+import io.tocsin.config.Annunciation;
 import io.tocsin.ingest.Arrival;
 import io.tocsin.journal.RecordView;
 import io.tocsin.rules.Input;
+import io.tocsin.server.events.CommandJson;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -30,6 +32,16 @@ public record InputRecord(InputType type, long seq, long receiveTimeMs, String t
                 yield new Arrival(topic, kept, Arrival.Kind.OVERSIZE, originalBytes, receiveTimeMs);
             }
             default -> throw new IllegalStateException("expected a message, was " + type);
+        };
+    }
+
+    /** What a person asks for; no command where it was not understood when it came. */
+    public CommandJson.Parsed command(Annunciation rules) {
+        return switch (type) {
+            case COMMAND -> CommandJson.older(payload, rules, receiveTimeMs);
+            case CONSOLE_COMMAND -> CommandJson.journaled(payload, rules, receiveTimeMs);
+            case NOT_UNDERSTOOD -> CommandJson.refused(payload, receiveTimeMs);
+            default -> throw new IllegalStateException("expected a command, was " + type);
         };
     }
 

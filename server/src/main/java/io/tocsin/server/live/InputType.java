@@ -8,7 +8,7 @@ public enum InputType {
     RETAINED(2),
     /** The beginning of an MQTT message that was too large to keep; the payload starts with its size in 4 bytes. */
     OVERSIZE(3),
-    /** A command: JSON as it came from Kafka. */
+    /** A command as it came from Kafka: of journals of before those too were written as {@link #CONSOLE_COMMAND}. */
     COMMAND(4),
     /** The engine started; downtime is not silence. */
     STARTED(5),
@@ -20,7 +20,7 @@ public enum InputType {
     CONFIGURED(8),
     /** Who may come is another list from now on; the payload is the bytes of both files. */
     GATE_LISTS(9),
-    /** A command of a person who signed in at the console: JSON of our own making. */
+    /** A command, whichever way it came: JSON of our own making, with who asked and what he may do. */
     CONSOLE_COMMAND(10),
     /** Somebody sends more than he may, or no longer does: {@link io.tocsin.ingest.RateExcess#toBytes}. */
     RATE_EXCEEDED(11),
@@ -29,7 +29,9 @@ public enum InputType {
     /** Something is wrong with the platform itself, or right again: a byte that says which, the name behind it. */
     PLATFORM_FAULT(13),
     /** Inputs between the record before and this one were judged and never written: see {@link DurabilityGap}. */
-    DURABILITY_GAP(14);
+    DURABILITY_GAP(14),
+    /** What came from Kafka as a command and was not understood, as it came: never carried out, whoever reads it later. */
+    NOT_UNDERSTOOD(15);
 
     private final int code;
 
@@ -43,7 +45,7 @@ public enum InputType {
 
     /** True where somebody outside waits to be told that it is durable, and must not be told otherwise. */
     boolean isCommand() {
-        return this == COMMAND || this == CONSOLE_COMMAND;
+        return this == COMMAND || this == CONSOLE_COMMAND || this == NOT_UNDERSTOOD;
     }
 
     static InputType ofCode(int code) {

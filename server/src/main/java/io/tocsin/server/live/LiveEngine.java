@@ -1,7 +1,11 @@
 package io.tocsin.server.live;
 
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.HandOver;
+import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
@@ -19,8 +23,10 @@ import io.tocsin.rules.Input.PlatformFault.Part;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.VehicleInside;
 import io.tocsin.rules.gates.Verdict;
+import io.tocsin.server.events.CommandJson;
 import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
+import io.tocsin.server.events.Operators;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
 import io.tocsin.server.picture.Load;
@@ -51,6 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class LiveEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEngine.class);
     private static final byte[] NOTHING = new byte[0];
+    private static final String KAFKA = "kafka";
     /** However little comes in, the engine looks at its clock so often. */
     private static final long LONGEST_WAIT_MS = 50;
     /** Groups between the threads; few, for a group may be large. */
@@ -130,6 +137,8 @@ public final class LiveEngine implements AutoCloseable {
 
     /** Of the configuration that was taken last, whether or not the engine has come to it. */
     private String newestHash = "";
+
+    private volatile Annunciation newestRules = Annunciation.NONE;
 
     private volatile Figures figures;
 
@@ -342,6 +351,7 @@ public final class LiveEngine implements AutoCloseable {
     /** The texts first: whoever reads the record must find them. One at a time, in the order of the records. */
     private synchronized boolean take(SiteReader.Result configured, Input.Principal by, Runnable durable) {
         String hash = siteOf(configured).hash();
+        newestRules = siteOf(configured).annunciation();
         configurations().keep(hash, configured.texts());
         if (hash.equals(newestHash)) {
             return false;
@@ -432,18 +442,33 @@ public final class LiveEngine implements AutoCloseable {
         return inputJournal.hasRoom();
     }
 
-    /**
-     * Takes a command in, as JSON; completes when it is durable. Its answer comes through the event log; of one that is
-     * too long only so much is kept as shows that.
-     */
+    /** As {@link #command(byte[], Operators)}, whoever it names. */
     public CompletableFuture<Void> command(byte[] json) {
+        return command(json, Operators.DECLARED);
+    }
+
+    /**
+     * Takes a command in as it came from Kafka; completes when it is durable. Its answer comes through the event log; of one
+     * that is too long only so much is kept as shows that.
+     *
+     * @param operators say what whoever it names may do: that is journaled with it
+     */
+    public CompletableFuture<Void> command(byte[] json, Operators operators) {
         CompletableFuture<Void> durable = new CompletableFuture<>();
         if (!inputJournal.isDurable()) {
             durable.completeExceptionally(new NotDurable());
             return durable;
         }
-        byte[] kept = json.length <= CommandJson.BYTES_MAX ? json : Arrays.copyOf(json, CommandJson.BYTES_MAX + 1);
-        inputJournal.submit(InputType.COMMAND, arrivalMs(), kept, () -> durable.complete(null));
+        long nowMs = arrivalMs();
+        Input.Command command = CommandJson.parse(json, KAFKA, nowMs).command();
+        if (command == null) {
+            byte[] kept = json.length <= CommandJson.BYTES_MAX ? json : Arrays.copyOf(json, CommandJson.BYTES_MAX + 1);
+            inputJournal.submit(InputType.NOT_UNDERSTOOD, nowMs, kept, () -> durable.complete(null));
+        } else {
+            Input.Principal who = operators.named(command.principal().operator(), KAFKA, rules());
+            byte[] known = CommandJson.write(CommandJson.of(command, who));
+            inputJournal.submit(InputType.CONSOLE_COMMAND, nowMs, known, () -> durable.complete(null));
+        }
         return durable;
     }
 
@@ -460,6 +485,11 @@ public final class LiveEngine implements AutoCloseable {
         CompletableFuture<Reply> answer = answers.await(command);
         submit(InputType.CONSOLE_COMMAND, CommandJson.write(command));
         return answer;
+    }
+
+    /** How people are told, by the configuration that was taken last. Any thread. */
+    public Annunciation rules() {
+        return newestRules;
     }
 
     /** The lists that were in force when the engine was opened, as {@link GateTexts#write}; none before the first. */
@@ -527,6 +557,21 @@ public final class LiveEngine implements AutoCloseable {
 
     public List<AlarmStatus> alarms() {
         return board.alarms();
+    }
+
+    /** The newest early warning of each unit, each enterprise and the park. */
+    public List<Warning> warnings() {
+        return board.warnings();
+    }
+
+    /** Times in which work is done, planned or begun, in the order in which they were asked for. */
+    public List<OpenWindow> windows() {
+        return board.windows();
+    }
+
+    /** Who has the watch at each position where somebody said so. */
+    public List<HandOver> watches() {
+        return board.watches();
     }
 
     /** What people are bothered with, as the event stream tells it. */

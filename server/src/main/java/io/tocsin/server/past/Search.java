@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param text words that must all be there; empty = any
  * @param after where the page before ended; null = from the newest
  * @param limit at most so many
+ * @param enterprises of these alone; none = of the whole park
  */
 public record Search(
         long fromMs,
@@ -27,9 +28,16 @@ public record Search(
         Map<Filter, String> filters,
         String text,
         @Nullable After after,
-        int limit) {
+        int limit,
+        List<String> enterprises) {
     public Search {
         filters = Map.copyOf(filters);
+        enterprises = List.copyOf(enterprises);
+    }
+
+    /** Of the whole park. */
+    public Search(long fromMs, long toMs, Map<Filter, String> filters, String text, @Nullable After after, int limit) {
+        this(fromMs, toMs, filters, text, after, limit, List.of());
     }
 
     /**
@@ -70,6 +78,9 @@ public record Search(
         Query query = handle.createQuery(sql());
         query.bind("from", fromMs).bind("to", toMs).bind("limit", limit + 1);
         filters.forEach((filter, value) -> query.bind(filter.parameter(), value));
+        if (!enterprises.isEmpty()) {
+            query.bindList("enterprises", enterprises);
+        }
         if (!text.isEmpty()) {
             query.bind("words", Words.question(text));
         }
@@ -88,6 +99,9 @@ public record Search(
             if (value != null) {
                 conditions.add(filter.condition(value));
             }
+        }
+        if (!enterprises.isEmpty()) {
+            conditions.add("o.enterprise IN (<enterprises>)");
         }
         if (!text.isEmpty()) {
             conditions.add("o.seq IN (SELECT w.rowid FROM words w WHERE w.text MATCH :words)");

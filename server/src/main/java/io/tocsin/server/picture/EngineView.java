@@ -1,7 +1,11 @@
 package io.tocsin.server.picture;
 
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.HandOver;
+import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
+import io.tocsin.config.Annunciation;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
@@ -30,6 +34,18 @@ public interface EngineView {
     Values freshValues() throws InterruptedException;
 
     List<AlarmStatus> alarms();
+
+    /** The newest early warning of each unit, each enterprise and the park. */
+    List<Warning> warnings();
+
+    /** Times in which work is done, planned or begun. */
+    List<OpenWindow> windows();
+
+    /** Who has the watch at each position where somebody said so. */
+    List<HandOver> watches();
+
+    /** How people are told, and whose alarms are, by the configuration that was taken last. */
+    Annunciation rules();
 
     /** What lists show of alarms beside their states, by alarm id; those that have nothing are left out. */
     Map<String, Marks> marks();

@@ -57,13 +57,42 @@ class AccountsTest {
         accounts.add("a", Role.VIEWER, PASSWORD, 1);
         String before = accounts.named("a").orElseThrow().hash();
         assertThat(accounts.role("a", Role.AUDITOR, 2)).isTrue();
-        assertThat(accounts.named("a").orElseThrow()).isEqualTo(new Account("a", Role.AUDITOR, before, 2));
+        assertThat(accounts.named("a").orElseThrow()).isEqualTo(new Account("a", Role.AUDITOR, Scope.PARK, before, 2));
         assertThat(accounts.password("a", "another password", 3)).isTrue();
         Account after = accounts.named("a").orElseThrow();
         assertThat(after.changedMs()).isEqualTo(3);
         assertThat(PasswordHash.matches("another password", after.hash())).isTrue();
         assertThat(accounts.remove("a")).isTrue();
         assertThat(accounts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsWhatPartOfTheParkAnAccountHas() throws Exception {
+        Accounts accounts = Accounts.open(home);
+        Scope scope = new Scope(List.of("E1", "E2"), List.of("room", Scope.ALL));
+        accounts.add("a", Role.OPERATOR, scope, PASSWORD, 1);
+        accounts.password("a", "another password", 2);
+        accounts.role("a", Role.SUPERVISOR, 3);
+        assertThat(Accounts.open(home).named("a").orElseThrow().scope()).isEqualTo(scope);
+        assertThat(accounts.scope("a", Scope.PARK, 4)).isTrue();
+        Account after = Accounts.open(home).named("a").orElseThrow();
+        assertThat(after.scope()).isEqualTo(Scope.PARK);
+        assertThat(after.changedMs()).isEqualTo(4);
+    }
+
+    @Test
+    void anAccountOfBeforeThereWereScopesHasTheWholePark() throws Exception {
+        Files.writeString(home.resolve(Accounts.FILE), "{\"accounts\":[" + ONE + "]}");
+        assertThat(Accounts.open(home).named("a").orElseThrow().scope()).isEqualTo(Scope.PARK);
+    }
+
+    @Test
+    void aScopeSeesItsOwnAndThePartOfThePark() {
+        Scope own = new Scope(List.of("E1"), List.of());
+        assertThat(own.sees("E1")).isTrue();
+        assertThat(own.sees("E2")).isFalse();
+        assertThat(own.sees(null)).isFalse();
+        assertThat(Scope.PARK.sees(null)).isTrue();
     }
 
     @Test

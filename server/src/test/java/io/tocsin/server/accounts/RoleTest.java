@@ -2,6 +2,8 @@ package io.tocsin.server.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alarms.Permissions;
+import io.tocsin.rules.Input;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,9 @@ class RoleTest {
     })
     void mayDoWhatTheTableSays(String code, boolean acts, boolean setsUp, boolean seesPlates, boolean changesSite) {
         Role role = Role.ofCode(code).orElseThrow();
-        assertThat(role.mayAct()).isEqualTo(acts);
+        assertThat(Permissions.allows(role.inTheEngine(), Input.Verb.ACKNOWLEDGE))
+                .isEqualTo(acts);
+        assertThat(role.inTheEngine().name()).isEqualTo(role.name());
         assertThat(role.maySetUpAccounts()).isEqualTo(setsUp);
         assertThat(role.seesPlates()).isEqualTo(seesPlates);
         assertThat(role.mayChangeSite()).isEqualTo(changesSite);
@@ -28,7 +32,10 @@ class RoleTest {
 
     @Test
     void noRoleActsAndSetsUpAccounts() {
-        assertThat(Role.values()).noneMatch(role -> role.mayAct() && role.maySetUpAccounts());
+        for (Input.Verb verb : Input.Verb.values()) {
+            assertThat(Role.values())
+                    .noneMatch(role -> Permissions.allows(role.inTheEngine(), verb) && role.maySetUpAccounts());
+        }
         assertThat(Role.values()).hasSize(6);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.server.accounts.Accounts;
 import io.tocsin.server.accounts.Role;
+import io.tocsin.server.accounts.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,12 +79,67 @@ class UserCommandTest {
     }
 
     @Test
+    void givesEnterprisesAndPositionsAndTakesThemAgain() throws Exception {
+        assertThat(user(
+                        PASSWORD,
+                        "add",
+                        "a",
+                        "--role",
+                        "operator",
+                        "--password-stdin",
+                        "--enterprise",
+                        "E1",
+                        "--enterprise",
+                        "E2",
+                        "--position",
+                        "room"))
+                .isZero();
+        assertThat(out.toString()).isEqualTo("added a as operator  enterprises E1,E2  positions room\n");
+        assertThat(user("", "set", "a", "--position", "*")).isZero();
+        assertThat(out.toString()).isEqualTo("a  enterprises E1,E2  positions *\n");
+        assertThat(user("", "set", "a", "--enterprise", "none")).isZero();
+        assertThat(Accounts.open(home).named("a").orElseThrow().scope()).isEqualTo(Scope.EVERYTHING);
+        assertThat(user("", "list")).isZero();
+        assertThat(out.toString()).isEqualTo("a  operator  positions *\n1 accounts\n");
+        complained(user("", "set", "b", "--position", "x"), Exit.FAILED, "expected an account of the name b, was none");
+        assertThat(user("", "set", "a")).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void warnsOfAnEnterpriseAndAPositionThatNoSiteHas() throws Exception {
+        Path kept = Files.createDirectories(
+                home.resolve("engine").resolve("configurations").resolve("0".repeat(64)));
+        Files.writeString(kept.resolve("park.yaml"), "park: {id: p}\nenterprises: [{id: E1, name: One}]\n");
+        Files.writeString(kept.resolve("tags.yaml"), "tags: [{tag: A}]\n");
+        int code = user(
+                PASSWORD,
+                "add",
+                "a",
+                "--role",
+                "operator",
+                "--password-stdin",
+                "--enterprise",
+                "E1",
+                "--enterprise",
+                "E7",
+                "--position",
+                "room",
+                "--position",
+                "*");
+        assertThat(code).isZero();
+        assertThat(err.toString())
+                .isEqualTo("warning: expected an enterprise of the site, was E7\n"
+                        + "warning: expected a position of the site, was room\n");
+    }
+
+    @Test
     void listsForMachinesWithoutAnythingSecret() {
         user(PASSWORD, "add", "li.wei", "--role", "operator", "--password-stdin");
         assertThat(user("", "list", "--json")).isZero();
         JsonNode json = JsonMapper.shared().readTree(out.toString());
         assertThat(json.path("count").asInt()).isEqualTo(1);
-        assertThat(json.path("accounts").path(0).propertyNames()).containsExactly("name", "role", "changed");
+        assertThat(json.path("accounts").path(0).propertyNames())
+                .containsExactly("name", "role", "enterprises", "positions", "changed");
         assertThat(out.toString()).doesNotContain("argon2");
     }
 
@@ -177,13 +233,13 @@ class UserCommandTest {
     void asksForACommand() {
         assertThat(user("")).isEqualTo(Exit.USAGE);
         assertThat(err.toString())
-                .contains("add", "list", "remove", "password", "role")
+                .contains("add", "list", "remove", "password", "role", "set")
                 .endsWith("(see tocsin user --help)\n");
     }
 
     @Test
     void everyPartHasItsHelpInBothLanguages() {
-        for (String command : List.of("add", "list", "remove", "password", "role")) {
+        for (String command : List.of("add", "list", "remove", "password", "role", "set")) {
             assertThat(user("", command, "--help")).isZero();
             String english = out.toString();
             assertThat(user("", command, "--help", "--lang", "zh")).isZero();

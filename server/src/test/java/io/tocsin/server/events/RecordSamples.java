@@ -4,14 +4,19 @@ import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Handling;
 import io.tocsin.alarms.Reason;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Suppressed;
+import io.tocsin.alarms.Suppression;
+import io.tocsin.alarms.Warning;
 import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Closure;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.config.Text;
 import io.tocsin.config.VehicleClass;
+import io.tocsin.config.Warnings;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Quality;
 import io.tocsin.rules.gates.GateReason;
@@ -78,7 +83,32 @@ final class RecordSamples {
             MESSAGE,
             new Definition.Pass("ab12", "浙A·Y0001", List.of(GateReason.values()), "G1"));
     private static final Input.Command ASKED = new Input.Command(
-            Input.Verb.ACKNOWLEDGE, "r1", "LT-1:HH", "s~LT-1:HH~5", new Input.Principal("li.wei", "kafka"), "seen", T);
+            Input.Verb.SHELVE,
+            "r1",
+            "LT-1:HH",
+            "s~LT-1:HH~5",
+            new Input.Principal("li.wei", "kafka"),
+            "seen",
+            new Input.Details(T, true, "r0", "permit 7", "wang.fang", null),
+            T);
+    private static final AlarmEvent.Told TOLD =
+            new AlarmEvent.Told(List.of(Suppression.values()), true, "g1", "room", Handling.State.OPEN);
+    private static final Suppressed.Removal REMOVAL = new Suppressed.Removal("li.wei", "permit 7", "worn", T, T + 1);
+    private static final Handling HANDLING =
+            new Handling(Handling.State.ASSIGNED, true, "wang.fang", "li.wei", "a note", T);
+    private static final AlarmStatus.People PEOPLE = new AlarmStatus.People(
+            new Suppressed(
+                    REMOVAL,
+                    List.of("LT-1:H", "window:w1"),
+                    REMOVAL,
+                    new Suppressed.Shelf("li.wei", "wang.fang", "known", T, T + 1, true, "room"),
+                    new Suppressed.Asked("r0", "li.wei", "known", T, false, T + 1)),
+            T,
+            "g1",
+            "room",
+            2,
+            HANDLING,
+            List.of(new AlarmStatus.Unhandled("e", HANDLING)));
     private static final Input.Command BARE =
             new Input.Command(Input.Verb.RESET, "r2", "", null, new Input.Principal("", "console"), null, T);
 
@@ -93,6 +123,7 @@ final class RecordSamples {
             case REPLY -> replies();
             case NOT_UNDERSTOOD -> List.of(JSON.notUnderstood("", "expected one JSON object", T));
             case COMMAND -> List.of();
+            case WARNING -> warnings();
             case HEARTBEAT ->
                 List.of(
                         JSON.heartbeat(new Pulse("it", T, T, true, true, 1_200, true, 0, 3, 9, 8, 7)),
@@ -148,7 +179,7 @@ final class RecordSamples {
                 onsetMs,
                 cause,
                 command,
-                AlarmEvent.Told.NOTHING);
+                command == null ? AlarmEvent.Told.NOTHING : TOLD);
     }
 
     private static List<byte[]> states() {
@@ -156,22 +187,7 @@ final class RecordSamples {
         for (AlarmState state : AlarmState.values()) {
             for (Definition definition : List.of(TAG_ALARM, GATEWAY_ALARM, GATE_ALARM)) {
                 states.add(JSON.status(
-                        new AlarmStatus(
-                                definition,
-                                state,
-                                "e.1",
-                                "e",
-                                3,
-                                T,
-                                T,
-                                T,
-                                T,
-                                T,
-                                "li.wei",
-                                4.6,
-                                0,
-                                T,
-                                AlarmStatus.People.NONE),
+                        new AlarmStatus(definition, state, "e.1", "e", 3, T, T, T, T, T, "li.wei", 4.6, 0, T, PEOPLE),
                         VERSION));
                 states.add(DRILL.status(
                         new AlarmStatus(
@@ -194,6 +210,19 @@ final class RecordSamples {
             }
         }
         return states;
+    }
+
+    private static List<byte[]> warnings() {
+        List<byte[]> warnings = new ArrayList<>();
+        for (Warning.Subject subject : Warning.Subject.values()) {
+            for (Warnings.Colour colour : Warnings.Colour.values()) {
+                warnings.add(JSON.warning(
+                        new Warning("it~UNIT:HZ-1.1", subject, "HZ-1", colour, colour, List.of("LT-1:HH"), T, T + 1)));
+                warnings.add(DRILL.warning(
+                        new Warning("it~PARK:it.1", subject, "it", colour, Warnings.Colour.NONE, List.of(), T, T)));
+            }
+        }
+        return warnings;
     }
 
     private static List<byte[]> replies() {

@@ -25,6 +25,7 @@ public enum RecordSchema {
     REPLY("reply"),
     NOT_UNDERSTOOD("not-understood"),
     COMMAND("command"),
+    WARNING("warning"),
     HEARTBEAT("heartbeat");
 
     private static final Path FOLDER = Path.of("..", "docs", "schemas");

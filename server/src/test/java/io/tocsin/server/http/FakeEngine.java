@@ -1,7 +1,11 @@
 package io.tocsin.server.http;
 
 import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.HandOver;
+import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Reply;
+import io.tocsin.alarms.Warning;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.SiteDifference;
 import io.tocsin.ingest.Counts;
 import io.tocsin.ingest.Rejection;
@@ -29,12 +33,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An engine whose picture the test paints. */
-final class FakeEngine implements EngineView {
+class FakeEngine implements EngineView {
     final List<String> reloadedBy = new ArrayList<>();
     Reload reload = new Reload.NoFiles();
     SiteStatus site =
             new SiteStatus("0123456789ab", 1_000, "li.wei", "console", true, false, List.of(), SiteDifference.NONE);
     final List<AlarmStatus> alarms = new CopyOnWriteArrayList<>();
+    final List<Warning> warnings = new CopyOnWriteArrayList<>();
+    final List<OpenWindow> windows = new CopyOnWriteArrayList<>();
+    final List<HandOver> watches = new CopyOnWriteArrayList<>();
+    volatile Annunciation rules = Annunciation.NONE;
     final Map<String, Marks> marks = new ConcurrentHashMap<>();
     final List<JudgedPassage> passages = new CopyOnWriteArrayList<>();
     final List<Input.Command> commands = new ArrayList<>();
@@ -69,6 +77,26 @@ final class FakeEngine implements EngineView {
     @Override
     public List<AlarmStatus> alarms() {
         return List.copyOf(alarms);
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public List<OpenWindow> windows() {
+        return List.copyOf(windows);
+    }
+
+    @Override
+    public List<HandOver> watches() {
+        return List.copyOf(watches);
+    }
+
+    @Override
+    public Annunciation rules() {
+        return rules;
     }
 
     @Override

@@ -2,11 +2,16 @@ package io.tocsin.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alarms.Permissions;
+import io.tocsin.alarms.Reason;
+import io.tocsin.rules.Input;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.events.EventNames;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -40,6 +45,7 @@ class OpenApiTest {
         }
         Set<String> readable = described();
         readable.removeIf(route -> route.startsWith("POST /api/v1/occurrences/"));
+        readable.removeIf(route -> route.startsWith("POST /api/v1/alarms/"));
         assertThat(named).containsExactlyElementsOf(readable);
     }
 
@@ -59,11 +65,30 @@ class OpenApiTest {
                     .filter(each -> each.startsWith("| `" + role.code() + "` |"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("expected a line of " + role));
-            boolean acts = line.contains("acknowledge") || line.contains("as an operator");
-            assertThat(acts).as(line).isEqualTo(role.mayAct());
+            for (Input.Verb verb : Input.Verb.values()) {
+                assertThat(line.contains("`" + EventNames.command(verb) + "`"))
+                        .as(role + " " + verb)
+                        .isEqualTo(Permissions.allows(role.inTheEngine(), verb));
+            }
             assertThat(line.contains("masked")).as(line).isEqualTo(!role.seesPlates());
             assertThat(line.contains("set up accounts")).as(line).isEqualTo(role.maySetUpAccounts());
             assertThat(line.contains("reload the site")).as(line).isEqualTo(role.mayChangeSite());
+        }
+    }
+
+    @Test
+    void everyRefusalIsListedWithItsStatus() throws Exception {
+        String document = Files.readString(Path.of("..", "docs", "http.md"));
+        for (int status : List.of(403, 404)) {
+            String line = document.lines()
+                    .filter(each -> each.startsWith("| " + status + " |"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("expected a line of " + status));
+            for (Reason reason : Reason.values()) {
+                assertThat(line.contains("`" + reason + "`"))
+                        .as(reason.name())
+                        .isEqualTo(Refusals.status(reason) == status);
+            }
         }
     }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alarms.Reason;
 import io.tocsin.alarms.Reply;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Closure;
+import io.tocsin.config.Position;
 import io.tocsin.config.Problem;
 import io.tocsin.config.Text;
 import io.tocsin.config.VehicleClass;
+import io.tocsin.config.Warnings;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.accounts.Role;
+import io.tocsin.server.accounts.Scope;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.picture.Reload;
@@ -27,12 +31,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -190,19 +196,91 @@ class RoutesTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void onlyThoseMayActWhoseRoleSaysSo(Role role) throws Exception {
-        HttpResponse<String> answer = actAnd(role, null);
-        if (role.mayAct()) {
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(engine.commands).singleElement().satisfies(command -> {
-                assertThat(command.principal()).isEqualTo(new Input.Principal("li.wei", "console"));
-                assertThat(command.occurrenceId()).isEqualTo("p~T-1:H~1");
-                assertThat(command.comment()).isNull();
-            });
-        } else {
-            assertProblem(answer, Refused.Code.ROLE_MISSING);
-            assertThat(engine.commands).isEmpty();
-        }
+    void theEngineIsToldWhoAsksAndSaysWhetherHeMay(Role role) throws Exception {
+        assertThat(actAnd(role, null).statusCode()).isEqualTo(200);
+        assertThat(engine.commands).singleElement().satisfies(command -> {
+            assertThat(command.principal()).isEqualTo(new Input.Principal("li.wei", "console", role.inTheEngine()));
+            assertThat(command.occurrenceId()).isEqualTo("p~T-1:H~1");
+            assertThat(command.comment()).isNull();
+        });
+        engine.commands.clear();
+        HttpResponse<String> refused = actAnd(role, Reason.ROLE_MISSING);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("\"code\":\"ROLE_MISSING\"", "\"operator\":\"li.wei\"");
+        assertThat(engine.commands).hasSize(1);
+    }
+
+    @Test
+    void whoeverSignedInHoldsThePositionsThatTheSiteHasNow() throws Exception {
+        engine.reply = CompletableFuture.completedFuture(reply(null));
+        engine.rules = positions("room", "park");
+        Session all = accounts.withLink(accounts.newLink("op", Role.OPERATOR, Scope.EVERYTHING))
+                .orElseThrow();
+        Session one = accounts.withLink(
+                        accounts.newLink("li", Role.OPERATOR, new Scope(List.of("E1"), List.of("room"))))
+                .orElseThrow();
+        post(ACKNOWLEDGE, all, WANTED);
+        post(ACKNOWLEDGE, one, WANTED);
+        assertThat(engine.commands)
+                .extracting(Input.Command::principal)
+                .containsExactly(
+                        new Input.Principal("op", "console", Input.Role.OPERATOR, List.of(), List.of("room", "park")),
+                        new Input.Principal("li", "console", Input.Role.OPERATOR, List.of("E1"), List.of("room")));
+    }
+
+    private static Annunciation positions(String... ids) {
+        List<Position> positions = Stream.of(ids)
+                .map(id -> new Position(id, Text.of(id), null, null, List.of()))
+                .toList();
+        return new Annunciation(
+                List.of(),
+                List.of(),
+                positions,
+                List.of(),
+                List.of(),
+                List.of(),
+                Annunciation.Shelving.defaults(),
+                Warnings.STANDARD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SECOND_PERSON_NEEDED, 202",
+        "OUT_OF_SCOPE, 403",
+        "NOT_RESPONSIBLE, 403",
+        "SAME_PERSON, 403",
+        "UNKNOWN_ALARM, 404",
+        "UNKNOWN_POSITION, 404",
+        "REQUEST_ID_TAKEN, 409",
+        "TOO_LONG, 409"
+    })
+    void theStatusSaysOfWhichKindARefusalIs(Reason reason, int status) throws Exception {
+        HttpResponse<String> answer = actAnd(Role.OPERATOR, reason);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains("\"reason\":\"" + reason + "\"", "\"accepted\":" + (status == 202));
+        assertThat(answer.body().contains("\"code\":\"" + reason + "\"")).isEqualTo(status != 202);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "occurrences/o-1/shelve, SHELVE, T-1:H, o-1",
+        "occurrences/falseAlarm?id=o/1, FALSE_ALARM, T-1:H, o/1",
+        "alarms/removeFromService, REMOVE_FROM_SERVICE, T-1:H,",
+        "alarms/comment, COMMENT, T-1:H,",
+        "windows, OPEN_WINDOW, window:r-1,",
+        "windows/close?id=w-1, CLOSE_WINDOW, window:w-1,",
+        "positions/room/handover, HAND_OVER, position:room,"
+    })
+    void eachWayHasItsVerbAndItsSubject(String path, Input.Verb verb, String alarm, @Nullable String occurrence)
+            throws Exception {
+        engine.reply = CompletableFuture.completedFuture(reply(null));
+        assertThat(post("/api/v1/" + path, session(Role.SUPERVISOR), WANTED).statusCode())
+                .isEqualTo(200);
+        assertThat(engine.commands).singleElement().satisfies(command -> {
+            assertThat(command.verb()).isEqualTo(verb);
+            assertThat(command.alarmId()).isEqualTo(alarm);
+            assertThat(command.occurrenceId()).isEqualTo(occurrence);
+        });
     }
 
     @Test
@@ -230,7 +308,8 @@ class RoutesTest {
         engine.reply = CompletableFuture.completedFuture(reply(null));
         String forged = "{\"alarmId\":\"T-1:H\",\"requestId\":\"r\",\"operator\":\"boss\",\"via\":\"kafka\"}";
         post(ACKNOWLEDGE, session(Role.OPERATOR), forged);
-        assertThat(engine.commands.get(0).principal()).isEqualTo(new Input.Principal("li.wei", "console"));
+        assertThat(engine.commands.get(0).principal())
+                .isEqualTo(new Input.Principal("li.wei", "console", Input.Role.OPERATOR));
     }
 
     private HttpResponse<String> actAnd(Role role, @Nullable Reason reason) throws Exception {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.OpenWindow;
+import io.tocsin.alarms.Warning;
 import io.tocsin.alarms.kpi.FirstOut;
 import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.config.Text;
+import io.tocsin.config.Warnings;
+import io.tocsin.rules.Input;
 import io.tocsin.server.accounts.Role;
+import io.tocsin.server.accounts.Scope;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.picture.Marks;
@@ -66,6 +71,7 @@ class StreamTest {
     private static final class Reader implements Stream.Connection {
         private final Session session;
         private final List<String> events = new ArrayList<>();
+        private final Map<String, JsonNode> told = new TreeMap<>();
         private final Map<String, JsonNode> alarms = new TreeMap<>();
         private final Map<String, Long> newest = new TreeMap<>();
         private boolean takes = true;
@@ -104,6 +110,7 @@ class StreamTest {
 
         private void understand(String event, JsonNode data) {
             events.add(event);
+            told.put(event, data);
             switch (event) {
                 case "snapshot-start" -> alarms.clear();
                 case "removed" -> alarms.remove(data.path("alarmId").asString());
@@ -133,8 +140,12 @@ class StreamTest {
     }
 
     private Reader join(Role role) {
-        Reader reader =
-                new Reader(accounts.withLink(accounts.newLink("li.wei", role)).orElseThrow());
+        return join(role, Scope.PARK);
+    }
+
+    private Reader join(Role role, Scope scope) {
+        Reader reader = new Reader(
+                accounts.withLink(accounts.newLink("li.wei", role, scope)).orElseThrow());
         assertThat(stream.join(reader)).isTrue();
         return reader;
     }
@@ -248,6 +259,53 @@ class StreamTest {
     private static String marks(Reader reader) {
         JsonNode alarm = Objects.requireNonNull(reader.alarms.get("T-1:H"));
         return alarm.path("chattering") + " " + alarm.path("longStanding") + " " + alarm.path("firstOut");
+    }
+
+    @Test
+    void whatPeopleAreNotToldOfIsCountedWheneverItChanges() {
+        Reader reader = join(Role.OPERATOR);
+        turn();
+        assertThat(reader.events).contains("warnings", "windows", "suppressed");
+        reader.events.clear();
+        turn();
+        assertThat(reader.events).doesNotContain("warnings", "windows", "suppressed");
+        engine.windows.add(new OpenWindow(
+                "w-1",
+                new Input.Window(Input.Work.CALIBRATION, "T-1", null, -1),
+                9_000,
+                "li.wei",
+                "due",
+                "permit",
+                true));
+        engine.warnings.add(new Warning(
+                "p~PARK:p.1",
+                Warning.Subject.PARK,
+                "p",
+                Warnings.Colour.RED,
+                Warnings.Colour.RED,
+                List.of("T-1:H"),
+                1,
+                1));
+        turn();
+        assertThat(reader.events).contains("warnings", "windows", "suppressed");
+        assertThat(reader.told.get("suppressed").path("windows").asInt()).isEqualTo(1);
+        assertThat(reader.told.get("warnings").path(0).path("colour").asString())
+                .isEqualTo("RED");
+    }
+
+    @Test
+    void whoHasSomeEnterprisesIsToldOfTheirsAlone() {
+        Reader own = join(Role.OPERATOR, new Scope(List.of("E1"), List.of()));
+        turn();
+        engine.alarms.add(alarm("T-1:H", 1, AlarmState.UNACK_ACTIVE));
+        engine.warnings.add(new Warning(
+                "p~PARK:p.1", Warning.Subject.PARK, "p", Warnings.Colour.RED, Warnings.Colour.RED, List.of(), 1, 1));
+        turn();
+        assertThat(own.alarms).isEmpty();
+        assertThat(own.told.get("warnings")).isEmpty();
+        Reader all = join(Role.OPERATOR);
+        turn();
+        assertThat(all.alarms).containsOnlyKeys("T-1:H");
     }
 
     @Test
