@@ -7,6 +7,12 @@ import java.util.Random;
 
 /** How one tag goes: straight lines between points, with what an instrument makes of it. Times are since the start. */
 final class Course {
+    private record Span(long fromMs, long toMs) {
+        boolean has(long ms) {
+            return ms >= fromMs && ms < toMs;
+        }
+    }
+
     private final String tag;
     private final List<Long> times = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
@@ -15,8 +21,7 @@ final class Course {
     private Random random = new Random(0);
     private double step;
     private long badFromMs = Long.MAX_VALUE;
-    private long silentFromMs = Long.MAX_VALUE;
-    private long silentToMs = Long.MAX_VALUE;
+    private final List<Span> silences = new ArrayList<>();
 
     private Course(String tag) {
         this.tag = tag;
@@ -64,8 +69,7 @@ final class Course {
 
     /** Says nothing in this time, the end not included. */
     Course silent(long fromMs, long toMs) {
-        silentFromMs = fromMs;
-        silentToMs = toMs;
+        silences.add(new Span(fromMs, toMs));
         return this;
     }
 
@@ -74,7 +78,7 @@ final class Course {
     }
 
     boolean isDue(long ms) {
-        return ms % everyMs == 0 && (ms < silentFromMs || ms >= silentToMs);
+        return ms % everyMs == 0 && silences.stream().noneMatch(silence -> silence.has(ms));
     }
 
     /** Asked once for each moment: noise goes on by it. */

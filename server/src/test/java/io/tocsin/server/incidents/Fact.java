@@ -43,8 +43,9 @@ record Fact(int step, String alarm, What what, long timeMs) implements Comparabl
                 : Optional.empty();
     }
 
-    boolean isTold() {
-        return what != What.RAISED_QUIETLY && what != What.CLEARED;
+    /** True where the condition itself changed. */
+    boolean isTransition() {
+        return what == What.RAISED_AND_TOLD || what == What.RAISED_QUIETLY || what == What.CLEARED;
     }
 
     @Override
@@ -64,11 +65,6 @@ record Fact(int step, String alarm, What what, long timeMs) implements Comparabl
     static String at(long timeMs) {
         long ms = timeMs - Play.START_MS;
         return String.format(
-                Locale.ROOT,
-                "+%02d:%02d:%02d.%03d",
-                ms / 3_600_000,
-                ms / 60_000 % 60,
-                ms / 1_000 % 60,
-                ms % 1_000);
+                Locale.ROOT, "+%02d:%02d:%02d.%03d", ms / 3_600_000, ms / 60_000 % 60, ms / 1_000 % 60, ms % 1_000);
     }
 }

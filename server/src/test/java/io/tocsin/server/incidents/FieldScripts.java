@@ -16,6 +16,17 @@ final class FieldScripts {
 
     private static final String TOPIC_E1 = "park/330199P01/330199000001/" + E1 + "/telemetry";
 
+    /** Half of the tags of E2. */
+    static final List<String> YARD = List.of(
+            "V-201A.LEVEL",
+            "V-201A.PRESSURE",
+            "V-201A.TEMPERATURE",
+            "V-201B.LEVEL",
+            "V-201B.PRESSURE",
+            "V-201B.TEMPERATURE",
+            "T-203.LEVEL",
+            "T-203.TEMPERATURE");
+
     private FieldScripts() {}
 
     static List<Script> first() {
@@ -56,7 +67,10 @@ final class FieldScripts {
     private static Script chatter() {
         return new Script("I11", "chatter", minutes(20))
                 .with(Course.of("T-101.LEVEL", 12.93).noise(0.02, 11).shown(0.01))
-                .with(Course.of("T-102.LEVEL", 11.28).every(2_000).noise(0.02, 12).shown(0.01))
+                .with(Course.of("T-102.LEVEL", 11.28)
+                        .every(2_000)
+                        .noise(0.02, 12)
+                        .shown(0.01))
                 .rings("T-101.LEVEL:H");
     }
 
@@ -110,7 +124,10 @@ final class FieldScripts {
                         .every(5_000)
                         .at(minutes(10), 500)
                         .at(minutes(15), 2500))
-                .with(Course.of("YS001.PH", 7.4).every(5_000).at(minutes(10), 7.4).at(minutes(16), 5.4))
+                .with(Course.of("YS001.PH", 7.4)
+                        .every(5_000)
+                        .at(minutes(10), 7.4)
+                        .at(minutes(16), 5.4))
                 .with(Course.of("YS001.COD", 12)
                         .every(hours(1))
                         .at(hours(1), 22)
@@ -125,12 +142,17 @@ final class FieldScripts {
         String five = "2026-07-01T00:07:00Z";
         return new Script("I18", "bad input", minutes(5))
                 .decoded()
+                .with(Course.of("T-101.LEVEL", 7.5))
                 .act(message(60, "{\"values\":[{\"tag\":\"T-101.LEVEL\",\"v\":\"NaN\"}]}"))
                 .act(message(70, "{\"values\":[{\"tag\":\"T-101.TEMPERATURE\",\"v\":\"27.20\"}]}"))
                 .act(message(80, "{\"values\":[{\"tag\":\"T-999.LEVEL\",\"v\":1}]}"))
                 .act(message(90, " ".repeat(5 << 20)))
-                .act(message(100, "{\"seq\":9,\"session\":\"a\",\"values\":[{\"tag\":\"T-101.LEVEL\",\"v\":99}"))
-                .act(message(120, "{\"ts\":\"" + five + "\",\"values\":[{\"tag\":\"T-101.LEVEL\",\"v\":14}]}"));
+                .act(message(
+                        100,
+                        "{\"seq\":3,\"session\":\"a\",\"ts\":\"2026-07-01T00:00:02Z\",\"values\":"
+                                + "[{\"tag\":\"T-101.LEVEL\",\"v\":13.9}]}"))
+                .act(message(120, "{\"ts\":\"" + five + "\",\"values\":[{\"tag\":\"T-101.LEVEL\",\"v\":14}]}"))
+                .rings("gateway:" + E1 + ":CLOCK_SKEW");
     }
 
     private static Script.Message message(double atSeconds, String payload) {
@@ -151,34 +173,27 @@ final class FieldScripts {
                 .rings("gateway:" + E1 + ":CLOCK_STEP");
     }
 
-    /** All that V-201A, V-201B and the acid tank have stops; the caustic tank and two detectors go on. */
+    /** Half of what E2 has: the tanks of the yard, not its detectors. */
     private static Script dataFrozen() {
-        long to = minutes(26);
         Script script = new Script("I21", "gateway online, data frozen", minutes(30));
-        for (String tag : List.of(
-                "V-201A.LEVEL",
-                "V-201A.PRESSURE",
-                "V-201A.TEMPERATURE",
-                "V-201A.LSHH",
-                "V-201B.TEMPERATURE",
-                "V-201B.LSHH",
-                "T-203.LEVEL",
-                "T-203.TEMPERATURE")) {
-            script.with(Course.of(tag, tag.contains("TEMP") ? 18 : tag.contains("LEVEL") ? 1.2 : 0)
+        silence(script, Long.MAX_VALUE, YARD);
+        return script.rings("gateway:" + E2 + ":GATEWAY_FROZEN");
+    }
+
+    /** They say nothing from three minutes on. */
+    static void silence(Script script, long toMs, List<String> tags) {
+        for (String tag : tags) {
+            double value =
+                    tag.endsWith("TEMPERATURE") ? 20 : tag.endsWith("LEVEL") && !tag.startsWith("V-201B") ? 1.2 : 0;
+            script.with(Course.of(tag, tag.equals("V-201A.PRESSURE") ? 0.5 : value)
                     .every(10_000)
-                    .silent(minutes(3), to));
+                    .silent(minutes(3), toMs));
         }
-        return script.with(Course.of("V-201A.PRESSURE", 0.6).every(10_000).silent(minutes(3), to))
-                .with(Course.of("V-201B.LEVEL", 0.02).every(10_000).silent(minutes(3), to))
-                .with(Course.of("V-201B.PRESSURE", 0.02).every(10_000).silent(minutes(3), to))
-                .rings("gateway:" + E2 + ":GATEWAY_FROZEN");
     }
 
     private static Script badForEver() {
         return new Script("I22", "transmitter BAD for ever", minutes(20))
-                .with(Course.of("T-101.LEVEL", 12.80)
-                        .at(minutes(5), 13.20)
-                        .badFrom(minutes(8)))
+                .with(Course.of("T-101.LEVEL", 12.80).at(minutes(5), 13.20).badFrom(minutes(8)))
                 .rings("T-101.LEVEL:H", "T-101.LEVEL:HH", "T-101.LEVEL:BAD");
     }
 

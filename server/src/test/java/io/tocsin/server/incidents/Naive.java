@@ -1,5 +1,6 @@
 package io.tocsin.server.incidents;
 
+import io.tocsin.config.AlarmKind;
 import io.tocsin.config.Condition;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
@@ -21,8 +22,8 @@ final class Naive {
     private static final long STEP_MS = 10_000;
     private static final int SINGLE_MAX = 5;
     private static final String LOST = "system:ACQUISITION_LOST";
-    private static final Map<String, List<String>> SUPERIORS = Map.of(
-            "HH", List.of("CH"), "H", List.of("CH", "HH"), "L", List.of("LL"), "GAS_L1", List.of("GAS_L2"));
+    private static final Map<String, List<String>> SUPERIORS =
+            Map.of("HH", List.of("CH"), "H", List.of("CH", "HH"), "L", List.of("LL"), "GAS_L1", List.of("GAS_L2"));
 
     /** One gateway. */
     private static final class Gateway {
@@ -49,6 +50,7 @@ final class Naive {
 
     private final Map<String, Gateway> gateways = new LinkedHashMap<>();
     private final Map<String, Gateway> ofTag = new LinkedHashMap<>();
+    private final Map<String, List<String>> parents = new TreeMap<>();
     private final Set<String> standing = new TreeSet<>();
     private final Set<String> told = new TreeSet<>();
     private final Map<String, Long> settledMs = new TreeMap<>();
@@ -70,7 +72,22 @@ final class Naive {
                     gateway.tags.add(tag.id());
                 }
             }
+            tag.conditions().stream()
+                    .map(spec -> AlarmKind.of(tag, spec))
+                    .forEach(alarm -> site.annunciation().parents().stream()
+                            .filter(parent -> parent.children().matches(alarm)
+                                    && !parent.alarmId().equals(alarm.alarmId()))
+                            .forEach(parent -> superiors(alarm.alarmId()).add(parent.alarmId())));
         }
+    }
+
+    /** What the site names, and the more severe levels of the same tag. */
+    private List<String> superiors(String alarm) {
+        return parents.computeIfAbsent(alarm, id -> {
+            List<String> all = new ArrayList<>();
+            SUPERIORS.getOrDefault(condition(id), List.of()).forEach(level -> all.add(tag(id) + ":" + level));
+            return all;
+        });
     }
 
     List<Fact> facts() {
@@ -165,7 +182,8 @@ final class Naive {
     }
 
     private void lookIfLost() {
-        long dark = gateways.values().stream().filter(gateway -> gateway.offline).count();
+        long dark =
+                gateways.values().stream().filter(gateway -> gateway.offline).count();
         boolean most = 2 * dark > gateways.size();
         if (most != lost) {
             lost = most;
@@ -226,16 +244,14 @@ final class Naive {
         if (why.isEmpty()) {
             told.add(alarm);
         }
-        facts.add(new Fact(
-                step, alarm, why.isEmpty() ? What.RAISED_AND_TOLD : What.RAISED_QUIETLY, change.timeMs()));
+        facts.add(new Fact(step, alarm, why.isEmpty() ? What.RAISED_AND_TOLD : What.RAISED_QUIETLY, change.timeMs()));
     }
 
     /** What keeps people from being told of it, as things stand. */
     private Set<String> why(String alarm, long raisedMs) {
         Set<String> why = new TreeSet<>();
         String condition = condition(alarm);
-        for (String superior : SUPERIORS.getOrDefault(condition, List.of())) {
-            String above = tag(alarm) + ":" + superior;
+        for (String above : superiors(alarm)) {
             if (standing.contains(above) || moment.contains(new Change(above, true, raisedMs))) {
                 why.add(above);
             }

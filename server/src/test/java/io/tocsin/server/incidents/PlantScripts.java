@@ -38,21 +38,22 @@ final class PlantScripts {
     /** The transmitter saturates at 103 % of its span. The wind brings it to the east fence after six minutes. */
     private static Script leak() {
         return new Script("I2", "chlorine leak V-201A, large", minutes(15))
-                .with(Course.of("GD-201.GAS", 0.05)
-                        .at(seconds(30), 0.05)
-                        .at(seconds(60), 30.9))
+                .with(Course.of("GD-201.GAS", 0.05).at(seconds(30), 0.05).at(seconds(60), 30.9))
                 .with(Course.of("V-201A.PRESSURE", 0.60).at(seconds(30), 0.60).at(minutes(15), 0.52))
                 .with(Course.of("V-201A.LEVEL", 1.20).at(seconds(30), 1.20).at(minutes(15), 1.17))
                 .with(Course.of("BD-01.CL2", 0).every(5_000).at(minutes(6), 0).at(minutes(9), 3))
-                .rings("GD-201.GAS:GAS_L1", "GD-201.GAS:GAS_L2", "BD-01.CL2:GAS_L1", "BD-01.CL2:GAS_L2")
-                .without("RANGE of GD-201", "ROC of V-201A.PRESSURE", "LEAK");
+                .rings(
+                        "GD-201.GAS:GAS_L1",
+                        "GD-201.GAS:GAS_L2",
+                        "GD-201.GAS:RANGE",
+                        "BD-01.CL2:GAS_L1",
+                        "BD-01.CL2:GAS_L2")
+                .without("rate of fall of V-201A.PRESSURE", "LEAK");
     }
 
     private static Script smallLeak() {
         return new Script("I2b", "chlorine leak V-201A, small", minutes(20))
-                .with(Course.of("GD-201.GAS", 0.05)
-                        .at(seconds(30), 0.05)
-                        .at(minutes(5), 1.5))
+                .with(Course.of("GD-201.GAS", 0.05).at(seconds(30), 0.05).at(minutes(5), 1.5))
                 .with(Course.of("BD-01.CL2", 0).every(5_000).at(minutes(6), 0).at(minutes(12), 0.48))
                 .rings("GD-201.GAS:GAS_L1");
     }
@@ -66,11 +67,7 @@ final class PlantScripts {
                         .at(hours(5.0625), 1.50)
                         .at(hours(6), 1.62))
                 .with(Course.of("S-303.LEVEL", 8.30).every(10_000).at(hours(6), 8.55))
-                .rings(
-                        "S-303.TEMPERATURE:H",
-                        "S-303.PRESSURE:H",
-                        "S-303.TEMPERATURE:HH",
-                        "S-303.PRESSURE:HH");
+                .rings("S-303.TEMPERATURE:H", "S-303.PRESSURE:H", "S-303.TEMPERATURE:HH", "S-303.PRESSURE:HH");
     }
 
     private static Script stuckPressure() {
@@ -101,11 +98,7 @@ final class PlantScripts {
                         .at(minutes(51.667), 0.42)
                         .at(minutes(111.667), 0.50)
                         .at(minutes(120), 0.515))
-                .rings(
-                        "V-104.TEMPERATURE:ROC_UP",
-                        "V-104.TEMPERATURE:H",
-                        "V-104.TEMPERATURE:HH",
-                        "V-104.PRESSURE:H");
+                .rings("V-104.TEMPERATURE:ROC_UP", "V-104.TEMPERATURE:H", "V-104.TEMPERATURE:HH", "V-104.PRESSURE:H");
     }
 
     private static Script blanketLost() {
@@ -129,11 +122,7 @@ final class PlantScripts {
                         .at(minutes(6), 0.14)
                         .at(minutes(15), 0.25)
                         .at(minutes(18), 0.28))
-                .rings(
-                        "V-201B.PRESSURE:H",
-                        "V-201B.PRESSURE:HH",
-                        "V-201B.LEVEL:H",
-                        "V-201B.LEVEL:HH");
+                .rings("V-201B.PRESSURE:H", "V-201B.PRESSURE:HH", "V-201B.LEVEL:H", "V-201B.LEVEL:HH");
     }
 
     private static Script boilOff() {

@@ -1,6 +1,7 @@
 package io.tocsin.server.incidents;
 
 import io.tocsin.config.Closure.Direction;
+import io.tocsin.config.GateLists;
 import io.tocsin.config.VehicleClass;
 import io.tocsin.rules.Input;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class Script {
                         id + "-" + (acts.size() + 1),
                         gate,
                         "3301990000132000000" + camera,
-                        plate,
+                        GateLists.plate(plate),
                         "黄",
                         97,
                         null,

@@ -18,9 +18,14 @@ final class Timeline {
         if (!script.missing().isEmpty()) {
             lines.add("# Not watched in this version: " + String.join(", ", script.missing()) + ".");
         }
-        lines.add("# Each line: time since the start, what happened, alarm, priority, value, what people hear of it, lines on");
-        lines.add("# the list then; nobody acknowledges. Of early warnings: the place, its colour, and what its alarms alone give.");
+        lines.add(
+                "# Each line: time since the start, what happened, alarm, priority, value, what people hear of it, lines on");
+        lines.add(
+                "# the list then; nobody acknowledges. Of early warnings: the place, its colour, and what its alarms alone give.");
         for (Recording.Said said : recording.said()) {
+            if (said.what() instanceof Warning warning && warning.eventId().endsWith(".1")) {
+                continue; // How each place stood at the start: calm.
+            }
             lines.add(said.what() instanceof Warning warning ? line(warning) : line((AlarmEvent) said.what(), said));
         }
         return lines;
@@ -72,7 +77,8 @@ final class Timeline {
             return "-";
         }
         String why = event.cause() == null ? "" : " " + event.cause();
-        String kept = told.suppression().isEmpty() ? "-" : told.suppression().get(0).name();
+        String kept =
+                told.suppression().isEmpty() ? "-" : told.suppression().get(0).name();
         return told.group() == null ? kept + why : "on the line of the others";
     }
 }
