@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,9 @@ final class EarlyWarnings {
         private final Subject subject;
         private final String id;
         /** Alarms that stand, by rule. */
-        private final List<SortedSet<String>> met = new ArrayList<>();
+        private final List<NavigableSet<String>> met = new ArrayList<>();
 
-        private final SortedSet<String> dark = new TreeSet<>();
+        private final NavigableSet<String> dark = new TreeSet<>();
         private @Nullable Warning told;
         private int events;
 
@@ -199,7 +199,7 @@ final class EarlyWarnings {
         if (colour == Colour.UNKNOWN) {
             return place.dark.stream().limit(Warning.REASONS_MAX).toList();
         }
-        SortedSet<String> all = new TreeSet<>();
+        NavigableSet<String> all = new TreeSet<>();
         for (int rule = 0; rule < rules.size(); rule++) {
             if (rules.get(rule).colour() == colour
                     && place.met.get(rule).size() >= rules.get(rule).count()) {

@@ -7,7 +7,7 @@ import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Silence {
     /** The cause of what a supervisor suppressed by hand. */
     static final String BY_HAND = "operator";
 
-    private final SortedSet<String> causes = new TreeSet<>();
+    private final NavigableSet<String> causes = new TreeSet<>();
     private Suppressed view = Suppressed.NOT;
 
     Suppressed view() {

@@ -22,6 +22,7 @@ final class CsvTable {
 
     private final String file;
     private final Problems problems;
+    private final boolean foreign;
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final List<CsvRow> rows = new ArrayList<>();
 
@@ -46,15 +47,22 @@ final class CsvTable {
         }
     }
 
-    private CsvTable(String file, Problems problems) {
+    private CsvTable(String file, Problems problems, boolean foreign) {
         this.file = file;
         this.problems = problems;
+        this.foreign = foreign;
     }
 
     /** Null, with a problem, where there is no header that could be understood. */
     static @Nullable CsvTable read(String file, byte[] bytes, List<Column> columns, Problems problems) {
+        return read(file, bytes, columns, problems, false);
+    }
+
+    /** @param foreign true where other columns may be there: they are worth a warning, and ignored */
+    static @Nullable CsvTable read(
+            String file, byte[] bytes, List<Column> columns, Problems problems, boolean foreign) {
         String text = CsvText.decoded(file, bytes, problems);
-        CsvTable table = new CsvTable(file, problems);
+        CsvTable table = new CsvTable(file, problems, foreign);
         return text != null && table.parse(text) && table.header(columns) ? table : null;
     }
 
@@ -121,7 +129,13 @@ final class CsvTable {
             List<String> known = new ArrayList<>(names);
             columns.forEach(column -> known.addAll(column.aliases()));
             Text wanted = Wording.text("已知的列名", "a known column");
-            problems.error(place(cell, Path.ROOT), Wording.expected(wanted, was), Names.nearest(cell.text(), known));
+            String nearest = Names.nearest(cell.text(), known);
+            if (foreign) {
+                Text ignored = new Text(was.zh() + "，已忽略", was.en() + ", which is ignored");
+                problems.warning(place(cell, Path.ROOT), Wording.expected(wanted, ignored), nearest);
+            } else {
+                problems.error(place(cell, Path.ROOT), Wording.expected(wanted, was), nearest);
+            }
         } else if (places.putIfAbsent(found.name(), index) != null) {
             Text wanted = Wording.text("每列只出现一次", "each column once");
             Text second = Wording.text("第二个 ", "a second ").with("`" + found.name() + "`");

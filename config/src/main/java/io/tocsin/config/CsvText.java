@@ -28,6 +28,10 @@ final class CsvText {
         return text == null || text.isEmpty() || text.charAt(0) != MARK ? text : text.substring(1);
     }
 
+    static boolean isUtf8(byte[] bytes) {
+        return decoded(bytes, StandardCharsets.UTF_8) != null;
+    }
+
     private static boolean isUtf16(byte[] bytes) {
         return bytes.length >= 2
                 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)

@@ -1,5 +1,7 @@
 package io.tocsin.config;
 
+import java.util.List;
+
 /**
  * Connections and limits of {@code tocsin.yaml}; every setting may be overridden by the environment
  * ({@code TOCSIN_MQTT__URL} and the like).
@@ -13,7 +15,12 @@ public record Settings(
         Journal journal,
         Retention retention,
         Away away,
-        Folder site) {
+        Folder site,
+        List<Target> targets) {
+    public Settings {
+        targets = List.copyOf(targets);
+    }
+
     /**
      * The broker that gateways publish to.
      *
@@ -125,7 +132,8 @@ public record Settings(
                 new Journal(64L << 20, 60_000),
                 new Retention(400 * DAY_MS, 50L << 30, 30 * DAY_MS, 20L << 30, 400 * DAY_MS),
                 new Away(30_000, 60_000, 300_000),
-                new Folder(true));
+                new Folder(true),
+                List.of());
     }
 
     /** The same with another broker. */
@@ -135,12 +143,12 @@ public record Settings(
 
     /** The same with another connection to the broker. */
     public Settings withMqtt(Mqtt other) {
-        return new Settings(other, kafka, http, series, ingest, journal, retention, away, site);
+        return new Settings(other, kafka, http, series, ingest, journal, retention, away, site, targets);
     }
 
     /** The same with another store of series. */
     public Settings withSeries(Series other) {
-        return new Settings(mqtt, kafka, http, other, ingest, journal, retention, away, site);
+        return new Settings(mqtt, kafka, http, other, ingest, journal, retention, away, site, targets);
     }
 
     /** The same with its series elsewhere. */
@@ -150,21 +158,22 @@ public record Settings(
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, away, site);
+        return new Settings(mqtt, new Kafka(bootstrap), http, series, ingest, journal, retention, away, site, targets);
     }
 
     /** The same with a journal written otherwise. */
     public Settings withJournal(Journal other) {
-        return new Settings(mqtt, kafka, http, series, ingest, other, retention, away, site);
+        return new Settings(mqtt, kafka, http, series, ingest, other, retention, away, site, targets);
     }
 
     /** The same, kept otherwise. */
     public Settings withRetention(Retention other) {
-        return new Settings(mqtt, kafka, http, series, ingest, journal, other, away, site);
+        return new Settings(mqtt, kafka, http, series, ingest, journal, other, away, site, targets);
     }
 
     /** The same with another HTTP port. */
     public Settings withHttpPort(int port) {
-        return new Settings(mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention, away, site);
+        return new Settings(
+                mqtt, kafka, new Http(http.bind(), port), series, ingest, journal, retention, away, site, targets);
     }
 }

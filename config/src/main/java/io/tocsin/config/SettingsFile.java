@@ -90,7 +90,8 @@ final class SettingsFile {
                 section(fields, "journal", Shape.JOURNAL, otherwise.journal(), SettingsFile::journal),
                 section(fields, "retention", Shape.RETENTION, otherwise.retention(), SettingsFile::retention),
                 section(fields, "away", Shape.AWAY, otherwise.away(), SettingsFile::away),
-                section(fields, "site", Shape.SITE, otherwise.site(), SettingsFile::site));
+                section(fields, "site", Shape.SITE, otherwise.site(), SettingsFile::site),
+                TargetsReader.read(fields));
     }
 
     private static <T> T section(Fields all, String name, Shape shape, T otherwise, BiFunction<Fields, T, T> reader) {

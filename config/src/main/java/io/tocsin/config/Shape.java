@@ -64,8 +64,8 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape OVERSTAY = of("overstay", "classes warn limit warnPriority priority");
     static final Shape IMPOSSIBLE = of("impossible", "within priority");
 
-    static final Shape SETTINGS_FILE = of("tocsin", "mqtt kafka http series ingest journal retention away site")
-            .notYet(List.of("users", "targets"));
+    static final Shape SETTINGS_FILE = of("tocsin", "mqtt kafka http series ingest journal retention away site targets")
+            .notYet(List.of("users"));
     static final Shape MQTT = of("mqtt", "url clientId user password");
     static final Shape KAFKA = of("kafka", "bootstrap");
     static final Shape HTTP = of("http", "bind port");
@@ -76,6 +76,10 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape RETENTION = of("retention", "history journalSize journalAge eventsSize eventsAge");
     static final Shape AWAY = of("away", "mqtt kafka series");
     static final Shape SITE = of("site", "watch");
+    static final Shape TARGET = of(
+            "target",
+            "id kind url secret events priorities positions informed enterprises from user password sender recipients"
+                    + " language every");
 
     /** Files of table tests stand beside a site, not in it: see {@link #ofTests()}. */
     static final Shape TESTS_FILE = of("test", "tags tests");
@@ -125,7 +129,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         OUTLET,
                         TEXT),
                 List.of(RULES_FILE, GATE_RULES, WRONG_GATE, BLACKLIST, RESERVATION, OVERSTAY, IMPOSSIBLE),
-                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, AWAY, SITE));
+                List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, AWAY, SITE, TARGET));
     }
 
     /** The shapes of a {@code *.test.yaml}, its root first. */

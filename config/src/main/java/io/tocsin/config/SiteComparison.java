@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,10 @@ final class SiteComparison {
         String field = prefix + part.getName();
         if (was instanceof Record one && is instanceof Record other && one.getClass() == other.getClass()) {
             fields(subject, field + ".", one, other);
+        } else if (was instanceof Map<?, ?> map
+                && is instanceof Map<?, ?> other
+                && (holdsThings(map) || holdsThings(other))) {
+            members(subject, field, byName(map, other), byName(other, map));
         } else if (holdsRecords(was) || holdsRecords(is)) {
             members(subject, field, byKey((List<?>) Objects.requireNonNull(was)), byKey((List<?>)
                     Objects.requireNonNull(is)));
@@ -135,6 +140,22 @@ final class SiteComparison {
                     secret ? RecordText.HIDDEN : RecordText.of(was),
                     secret ? RecordText.HIDDEN : RecordText.of(is));
         }
+    }
+
+    private static boolean holdsThings(Map<?, ?> map) {
+        return map.values().stream().anyMatch(Record.class::isInstance);
+    }
+
+    /** What one of the two does not have says nothing, where there is such a thing: so that its parts are compared. */
+    private static Map<String, Record> byName(Map<?, ?> things, Map<?, ?> others) {
+        Map<String, Record> byName = new TreeMap<>();
+        others.forEach((name, thing) -> {
+            if (thing instanceof Tag.Said) {
+                byName.put(String.valueOf(name), Tag.Said.NOTHING);
+            }
+        });
+        things.forEach((name, thing) -> byName.put(String.valueOf(name), (Record) thing));
+        return byName;
     }
 
     private static boolean holdsRecords(@Nullable Object value) {

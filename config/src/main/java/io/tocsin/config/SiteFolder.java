@@ -26,7 +26,7 @@ final class SiteFolder {
     private static final long LARGEST_BYTES = 64L << 20;
 
     static final List<String> NAMES =
-            List.of(ParkFile.NAME, TagsFile.NAME, TagsCsv.NAME, RulesFile.NAME, SettingsFile.NAME);
+            List.of(ParkFile.NAME, TagsFile.NAME, TagsCsv.NAME, AlarmsCsv.NAME, RulesFile.NAME, SettingsFile.NAME);
     private static final byte[] MARK_OF_UTF8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path folder;

@@ -21,11 +21,27 @@ public final class SiteReader {
     private final SortedMap<String, byte[]> texts;
     private final Variables variables;
     private final Problems problems;
+    private final AlarmsCsv.@Nullable Source alarms;
+    private List<AlarmRow> counted = List.of();
 
     private SiteReader(SortedMap<String, byte[]> texts, Variables variables, Problems problems) {
+        this(texts, variables, problems, ownAlarms(texts));
+    }
+
+    private SiteReader(
+            SortedMap<String, byte[]> texts,
+            Variables variables,
+            Problems problems,
+            AlarmsCsv.@Nullable Source alarms) {
         this.texts = texts;
         this.variables = variables;
         this.problems = problems;
+        this.alarms = alarms;
+    }
+
+    private static AlarmsCsv.@Nullable Source ownAlarms(SortedMap<String, byte[]> texts) {
+        byte[] bytes = texts.get(AlarmsCsv.NAME);
+        return bytes == null ? null : AlarmsCsv.Source.of(bytes);
     }
 
     /**
@@ -71,6 +87,26 @@ public final class SiteReader {
         return new SiteReader(files.texts(), new Variables(environment, true), problems).result();
     }
 
+    /**
+     * A site as it would be with another table of alarms.
+     *
+     * @param counted the rows of the table with the cells that say something else than the site does without it
+     */
+    record Proposal(Result result, List<AlarmRow> counted) {}
+
+    /** Reads a site with this table in the place of its own; null for none. */
+    static Proposal propose(Path folder, Map<String, String> environment, AlarmsCsv.@Nullable Source alarms) {
+        Problems problems = new Problems();
+        SortedMap<String, byte[]> texts = new SiteFolder(folder, problems).texts();
+        texts.remove(AlarmsCsv.NAME);
+        if (alarms != null) {
+            texts.put(AlarmsCsv.NAME, alarms.bytes());
+        }
+        SiteReader reader = new SiteReader(texts, new Variables(environment, false), problems, alarms);
+        Result result = reader.result();
+        return new Proposal(result, reader.counted);
+    }
+
     private Result result() {
         Site site = site();
         Optional<Site> usable = problems.anyError() ? Optional.empty() : Optional.of(site);
@@ -87,8 +123,9 @@ public final class SiteReader {
                 ? ParkFile.none(reading(ParkFile.NAME), owners)
                 : ParkFile.read(
                         parkRoot, reading(ParkFile.NAME), owners, read.ingest().rate());
-        List<Tag> tags = tags(owners, park.ground());
-        return new Site(
+        Amendments amendments = new Amendments(alarms, owners, problems);
+        List<Tag> tags = tags(owners, park.ground(), amendments);
+        Site site = new Site(
                 park.park(),
                 List.copyOf(owners.enterprises().values()),
                 List.copyOf(owners.gateways().values()),
@@ -98,10 +135,18 @@ public final class SiteReader {
                 closure(park),
                 read,
                 hash());
+        TargetsReader.check(
+                settings,
+                reading(SettingsFile.NAME),
+                owners.checked() ? owners.ids("enterprise") : null,
+                site.annunciation().positions().stream().map(Position::id).toList());
+        Site amended = amendments.over(site);
+        counted = amendments.counted();
+        return amended;
     }
 
-    private List<Tag> tags(Owners owners, GroundReader ground) {
-        TagsFile file = new TagsFile(owners);
+    private List<Tag> tags(Owners owners, GroundReader ground, Amendments amendments) {
+        TagsFile file = new TagsFile(owners, amendments);
         YamlNode yaml = root(TagsFile.NAME);
         if (yaml != null) {
             file.read(yaml, reading(TagsFile.NAME));
@@ -113,6 +158,7 @@ public final class SiteReader {
         }
         boolean complete = (yaml != null || !texts.containsKey(TagsFile.NAME)) && (csv != null || table == null);
         if (complete) {
+            amendments.checkTags(file.tags());
             ground.checkTags(file.tags().stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
         }
         return file.tags();

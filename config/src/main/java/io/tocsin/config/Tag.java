@@ -70,9 +70,26 @@ public record Tag(
                 new TreeMap<>());
     }
 
-    /** @param alarmClass id of a class; null where the site's rules say which */
-    public record Said(@Nullable String alarmClass, Response response) {
+    /**
+     * What stands of one alarm beside its condition.
+     *
+     * @param alarmClass id of a class; null where the site's rules say which
+     */
+    public record Said(@Nullable String alarmClass, Response response, Basis basis) {
         public static final Said NOTHING = new Said(null, Response.NONE);
+
+        public Said(@Nullable String alarmClass, Response response) {
+            this(alarmClass, response, Basis.NONE);
+        }
+    }
+
+    /**
+     * Why an alarm is as it is: kept and shown, decides nothing.
+     *
+     * @param change number of the management of change
+     */
+    public record Basis(@Nullable String reason, @Nullable String change) {
+        public static final Basis NONE = new Basis(null, null);
     }
 
     /** What the tag says itself of one of its alarms. */

@@ -16,13 +16,21 @@ final class TagsFile {
     private final Map<String, Place> seen = new LinkedHashMap<>();
     private final List<Tag> tags = new ArrayList<>();
 
+    private final Amendments amendments;
+
     TagsFile(Owners owners) {
+        this(owners, new Amendments(null, owners, new Problems()));
+    }
+
+    /** @param amendments what a table of alarms says of the tags */
+    TagsFile(Owners owners, Amendments amendments) {
         this.reader = new TagReader(owners);
+        this.amendments = amendments;
     }
 
     /** Takes in the tags of one more file. */
     void read(YamlNode root, Reading reading) {
-        Fields fields = Fields.of(root, Shape.TAGS_FILE, Path.ROOT, reading);
+        Fields fields = Fields.of(root, Shape.TAGS_FILE, Path.ROOT, amendments.grafted(reading));
         if (fields != null) {
             fields.required("tags", this::all);
         }
@@ -45,7 +53,8 @@ final class TagsFile {
             reading.problems().warning(reading.place(node, path), Wording.expected(wanted, Wording.NOTHING));
         }
         for (int i = 0; i < list.items().size(); i++) {
-            Fields fields = Fields.of(list.items().get(i), Shape.TAG, path.item(i), reading);
+            YamlNode tag = amendments.amended(list.items().get(i), path.item(i), reading);
+            Fields fields = Fields.of(tag, Shape.TAG, path.item(i), reading);
             if (fields != null) {
                 add(fields);
             }

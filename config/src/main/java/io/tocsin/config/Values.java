@@ -75,12 +75,21 @@ final class Values {
 
     /** The same with one more demand on the value. */
     static <T> Parser<T> checked(Parser<T> parser, Predicate<T> demand, Text wanted) {
+        return checked(parser, demand, wanted, false);
+    }
+
+    /** The same of a value that no message repeats. */
+    static <T> Parser<T> checkedSecret(Parser<T> parser, Predicate<T> demand, Text wanted) {
+        return checked(parser, demand, wanted, true);
+    }
+
+    private static <T> Parser<T> checked(Parser<T> parser, Predicate<T> demand, Text wanted, boolean secret) {
         return (node, path, reading) -> {
             T value = parser.parse(node, path, reading);
             if (value == null || demand.test(value)) {
                 return value;
             }
-            refuse(node, wanted, path, reading);
+            refuse(node, wanted, path, reading, secret);
             return null;
         };
     }
@@ -228,6 +237,12 @@ final class Values {
             return null;
         }
         return ms;
+    }
+
+    /** Of a text that was read as a duration before; null where it is none. */
+    static @Nullable Long durationMs(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        return matcher.matches() ? Long.valueOf(Long.parseLong(matcher.group(1)) * scale(matcher.group(2))) : null;
     }
 
     /** @param bounds low and high as people write them */

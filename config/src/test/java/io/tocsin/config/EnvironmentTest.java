@@ -91,6 +91,33 @@ class EnvironmentTest {
     }
 
     @Test
+    void tellsNoSecretOfATarget() {
+        String target = "targets: [{id: hook, kind: webhook, url: 'https://h.example/k3y', secret: '%s'},"
+                + " {id: mail, kind: email, url: 'smtp://m.example', user: u, password: '%s',"
+                + " sender: a@b.example, recipients: [a@b.example]}]\n";
+        Site before = read(TAGS, String.format(target, "s3cret-s3cret-s3cret", "pa55"), Map.of())
+                .site()
+                .orElseThrow();
+        Site after = read(
+                        TAGS, String.format(target.replace("k3y", "k3y2"), "s3cret-another-s3cret", "pa55-2"), Map.of())
+                .site()
+                .orElseThrow();
+        assertThat(before.settings().targets()).hasSize(2);
+        for (String shown : new String[] {
+            before.settings().toString(),
+            SiteDifference.of(before, after).toString(),
+            SiteDifference.of(SiteFiles.tags(folder.resolve("none"), TAGS.replace("\"${T101_H:12.9}\"", "1")), after)
+                    .toString()
+        }) {
+            assertThat(shown).doesNotContain("s3cret").doesNotContain("pa55").doesNotContain("k3y");
+        }
+        assertThat(SiteDifference.of(before, after).changes())
+                .extracting(change -> change.what() + "." + change.field())
+                .containsExactly("target.url", "target.secret", "target.mail.password");
+        assertThat(SiteDifference.of(before, after).atNextStart().isEmpty()).isTrue();
+    }
+
+    @Test
     void hashesTheBytesOfItsFiles() {
         String plain = "tags: [{tag: A}]\n";
         String hash = read(plain, "", Map.of()).site().orElseThrow().hash();

@@ -35,7 +35,8 @@ class EveryFieldTest {
              "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
             {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
             {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {},
-             "away": {}, "site": {}}""");
+             "away": {}, "site": {}, "targets": [{"id": "mail", "kind": "email", "url": "smtp://127.0.0.1:25",
+              "sender": "a@park.example", "recipients": ["b@park.example"]}]}""");
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -83,6 +84,7 @@ class EveryFieldTest {
         places.put(Shape.RETENTION, "/retention");
         places.put(Shape.AWAY, "/away");
         places.put(Shape.SITE, "/site");
+        places.put(Shape.TARGET, "/targets/0");
         return places;
     }
 
@@ -250,6 +252,7 @@ class EveryFieldTest {
             tocsin.retention = {"history": "200d"}
             tocsin.away = {"mqtt": "1s"}
             tocsin.site = {"watch": "off"}
+            tocsin.targets = []
             mqtt.url = "tcp://[::1]:8883"
             mqtt.clientId = "c"
             mqtt.user = "u"
@@ -280,6 +283,22 @@ class EveryFieldTest {
             away.kafka = "3s"
             away.series = "4s"
             site.watch = "off"
+            target.id = "other"
+            target.kind = {"$": {"id": "mail", "kind": "webhook", "url": "https://h.example/t?k=1", "secret": "0123456789abcdef"}}
+            target.url = "smtps://mail.example:465"
+            target.secret = {"$": {"id": "mail", "kind": "webhook", "url": "https://h.example/t?k=1", "secret": "0123456789fedcba"}}
+            target.events = ["CLEARED"]
+            target.priorities = ["CRITICAL", "HIGH"]
+            target.positions = ["duty"]
+            target.informed = true
+            target.enterprises = ["E"]
+            target.from = "beginning"
+            target.user = "u"
+            target.password = "p"
+            target.sender = "c@park.example"
+            target.recipients = ["b@park.example", "c@park.example"]
+            target.language = "en"
+            target.every = "10m"
             """;
 
     @TempDir

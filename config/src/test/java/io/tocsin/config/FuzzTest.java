@@ -19,7 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzTest {
     private static final int ROUNDS = 200;
     private static final List<String> NAMES = List.of(
-            "tags.yaml", "park.yaml", "rules.yaml", "tocsin.yaml", "vehicles.csv", "reservations.csv", "tags.csv");
+            "tags.yaml",
+            "park.yaml",
+            "rules.yaml",
+            "tocsin.yaml",
+            "vehicles.csv",
+            "reservations.csv",
+            "tags.csv",
+            "alarms.csv");
+    private static final String ALARMS = """
+            tag,condition,value,deadband,onDelay,priority,class,latching,cause,cameras,timeToRespond,reason,change
+            T-101.LEVEL,H,12.5,0.1,15s,HIGH,gas,true,"two
+            lines",C1; C2,10m,'=x,MOC-1
+            T-101.LEVEL,LL,off,,,,,,,,,,
+            T-101.LEVEL,BAD,,,20s,,,,,,,,
+            """;
     private static final String TABLE = """
             位号,指标,单位,量程下限,量程上限,采集周期,死区,低报,高报,HH.onDelay,HH,states,alarmValues
             "X-1",LEVEL,m,0,14.3,1s,0.03,2.1,"12.9",5s,13.1,,
@@ -98,6 +112,9 @@ class FuzzTest {
     }
 
     private static byte[] original(String name) throws IOException {
+        if (name.equals("alarms.csv")) {
+            return ALARMS.getBytes(StandardCharsets.UTF_8);
+        }
         return name.equals("tags.csv")
                 ? TABLE.getBytes(StandardCharsets.UTF_8)
                 : Files.readAllBytes(Path.of("../sites/binhai", name));

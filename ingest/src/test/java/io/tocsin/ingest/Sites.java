@@ -58,7 +58,8 @@ final class Sites {
                 defaults.journal(),
                 defaults.retention(),
                 defaults.away(),
-                defaults.site());
+                defaults.site(),
+                defaults.targets());
         SortedMap<Double, String> states = new TreeMap<>();
         states.put(0.0, "NORMAL");
         states.put(1.0, "TRIPPED");

@@ -18,6 +18,8 @@ import io.tocsin.server.kafka.KafkaSettings;
 import io.tocsin.server.kafka.TopicCatalogue;
 import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.targets.TargetStatus;
+import io.tocsin.server.targets.Targets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's links to its neighbours: MQTT in, Kafka out and commands in, series out. Each has threads of its own and
+ * The engine's links to its neighbours: MQTT in, Kafka out and commands in, series out, people told. Each has threads of its own and
  * goes its own way through CONNECTING, CONNECTED and BACKING_OFF; none of them can hold the engine up.
  */
 final class Links implements AutoCloseable {
@@ -53,22 +55,26 @@ final class Links implements AutoCloseable {
     private final MqttIngest mqtt;
     private final @Nullable RateGate gate;
     private final @Nullable SeriesPart series;
+    private final Targets targets;
+
+    /** What leaves, each with a cursor of its own. */
+    private record Out(EventPump pump, @Nullable SeriesPart series, Targets targets) {}
 
     private Links(
             LiveEngine engine,
-            EventPump pump,
+            Out out,
             CommandConsumer commands,
             Heartbeat heartbeat,
             MqttIngest mqtt,
-            @Nullable RateGate gate,
-            @Nullable SeriesPart series) {
+            @Nullable RateGate gate) {
         this.engine = engine;
         this.gate = gate;
-        this.pump = pump;
+        this.pump = out.pump();
         this.commands = commands;
         this.heartbeat = heartbeat;
         this.mqtt = mqtt;
-        this.series = series;
+        this.series = out.series();
+        this.targets = out.targets();
     }
 
     /**
@@ -93,6 +99,7 @@ final class Links implements AutoCloseable {
         CommandConsumer commands =
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), (value, at) -> accept(engine, value), wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
+        Targets targets = targets(engine, options, site);
         RateGate gate = options.drill() ? null : RateGate.start(site, engine);
         MqttIngest mqtt = gate == null
                 ? mqttOfDrill(engine, options, site, (DrillClock) clock)
@@ -107,7 +114,7 @@ final class Links implements AutoCloseable {
         pump.start();
         commands.start();
         heartbeat.start();
-        return new Links(engine, pump, commands, heartbeat, mqtt, gate, series);
+        return new Links(engine, new Out(pump, series, targets), commands, heartbeat, mqtt, gate);
     }
 
     static LongSupplier wall() {
@@ -116,6 +123,19 @@ final class Links implements AutoCloseable {
 
     private static DurableCursor cursor(Path home) throws JournalException {
         return new DurableCursor(Cursor.open(home.resolve("cursors").resolve("kafka")));
+    }
+
+    /** Nobody is told of a drill: whoever reads a mail does not see that it was one. */
+    private static Targets targets(LiveEngine engine, Station.Options options, Site site) {
+        Path cursors = options.home().resolve("cursors");
+        Targets targets = new Targets(
+                new Targets.Options(
+                        () -> new HistoryLog(engine),
+                        name -> new DurableCursor(Cursor.open(cursors.resolve(name))),
+                        options.home().resolve("dead-letters")),
+                wall());
+        targets.follow(site, options.drill() ? List.of() : options.settings().targets());
+        return targets;
     }
 
     private static boolean accept(LiveEngine engine, byte[] command) throws InterruptedException {
@@ -153,9 +173,14 @@ final class Links implements AutoCloseable {
         return live.withMqtt(own);
     }
 
-    /** Tells Kafka's pump that there is more. */
+    /** Tells Kafka's pump and the targets that there is more. */
     void eventsDurable() {
         pump.wakeUp();
+        targets.wakeUp();
+    }
+
+    Targets targets() {
+        return targets;
     }
 
     /** What arrives from now on is measured by this site. Its topics are those of the park, whoever publishes there. */
@@ -164,6 +189,7 @@ final class Links implements AutoCloseable {
         if (gate != null) {
             gate.follow(site, engine.alarms());
         }
+        targets.follow(site, site.settings().targets());
     }
 
     boolean isMqttConnected() {
@@ -206,7 +232,13 @@ final class Links implements AutoCloseable {
                 part("kafka-commands", commands.status().link()),
                 part("kafka-heartbeat", heartbeat.status())));
         series().ifPresent(part -> parts.add(part.health()));
+        targets.status().forEach(target -> parts.add(part(target)));
         return parts;
+    }
+
+    private static Health.Part part(TargetStatus target) {
+        return new Health.Part(
+                "target-" + target.id(), target.ok(), target.state().name(), target.sinceMs(), target.reason());
     }
 
     /** What Kafka's topics have otherwise than they should may be on purpose: it is said, and nothing is unwell by it. */
@@ -254,6 +286,7 @@ final class Links implements AutoCloseable {
     @Override
     public void close() {
         pump.close(KAFKA_FAREWELL);
+        targets.close();
         series().ifPresent(SeriesPart::close);
     }
 

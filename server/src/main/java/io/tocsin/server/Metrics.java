@@ -9,6 +9,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tocsin.alarms.AlarmState;
+import io.tocsin.alarms.Suppression;
+import io.tocsin.alarms.kpi.PositionKpis;
+import io.tocsin.config.Priority;
+import io.tocsin.config.Site;
 import io.tocsin.ingest.Rejection;
 import io.tocsin.rules.gates.Verdict;
 import io.tocsin.server.accounts.SignIn;
@@ -16,12 +20,16 @@ import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.LiveEngine;
 import io.tocsin.server.past.AlarmHistory;
 import io.tocsin.server.picture.Figures;
+import io.tocsin.server.picture.Load;
+import io.tocsin.server.targets.TargetStatus;
+import io.tocsin.server.targets.Targets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All metrics, each with a sentence; docs/metrics.md lists the same. No label names a tag: there may be 100,000. */
 public final class Metrics implements AutoCloseable {
@@ -51,6 +59,22 @@ public final class Metrics implements AutoCloseable {
         INTAKE_QUEUED("tocsin_intake_queued", "Inputs that wait to be made durable."),
         EVENT_RECORDS("tocsin_event_records_total", "Records that are durable in the event log."),
         ALARMS("tocsin_alarms", "Alarms by state."),
+        ANNUNCIATIONS(
+                "tocsin_annunciations_total",
+                "Alarms that people were told of since the start, by whose they were and their priority."),
+        ANNUNCIATIONS_RECENT("tocsin_annunciations_10min", "Annunciations of the last ten minutes, by position."),
+        FLOOD("tocsin_flood", "1 while a position is in a flood: more than 10 in ten minutes, until fewer than 5."),
+        STANDING("tocsin_alarms_standing", "Active alarms that nothing keeps from people, by priority."),
+        UNACKNOWLEDGED("tocsin_alarms_unacknowledged", "Alarms that wait for an acknowledgement."),
+        UNACKNOWLEDGED_AGE(
+                "tocsin_alarms_unacknowledged_age_seconds",
+                "How long the oldest of them has waited; 0 where none does."),
+        LONG_STANDING("tocsin_alarms_long_standing", "Alarms annunciated more than a day ago that still stand."),
+        CHATTERING(
+                "tocsin_alarms_chattering", "Alarms that came three times within a minute, in the last ten minutes."),
+        SUPPRESSED(
+                "tocsin_alarms_suppressed", "Alarms that people are not told of: out_of_service, by_design, shelved."),
+        UNHANDLED("tocsin_alarms_unhandled", "Occurrences that somebody still has to handle."),
         KAFKA_LAG("tocsin_kafka_lag_records", "Records of the event log that Kafka has not confirmed yet."),
         KAFKA_RESENDS("tocsin_kafka_resends_total", "Topics that had lost records and were sent them again."),
         KAFKA_DIFFERENCES(
@@ -61,6 +85,17 @@ public final class Metrics implements AutoCloseable {
         SERIES_RETRIES("tocsin_series_retries_total", "Writes to the store of series that had to be made again."),
         SERIES_HELD("tocsin_series_held", "1 while the store of series refuses us: a person must help."),
         SERIES_PAUSED("tocsin_series_paused", "1 while series are not written, for inputs wait for the engine."),
+        TARGET_UP(
+                "tocsin_target_up",
+                "1 while nothing is known against a target, 0 while it does not take what it is sent."),
+        TARGET_HELD("tocsin_target_held", "1 while a target does not let us in: a person must mend a key."),
+        TARGET_SENT("tocsin_target_sent_total", "Events that a target took."),
+        TARGET_FAILED("tocsin_target_failed_total", "Tries to tell a target that it did not take."),
+        TARGET_DEAD("tocsin_target_dead_letters_total", "Events that a target never takes, kept in a file."),
+        TARGET_LAG("tocsin_target_lag_records", "Records of the event log that a target's cursor has not passed yet."),
+        TARGET_WAITING(
+                "tocsin_target_waiting_seconds",
+                "How long the oldest event has waited that a target is to be told of."),
         HISTORY_LAG("tocsin_history_lag_records", "Records of the event log that are not in the alarm history yet."),
         HISTORY_REBUILDS("tocsin_history_rebuilds_total", "Times that the alarm history's file was moved aside."),
         SIGN_INS("tocsin_sign_ins_total", "Attempts to sign in, by result: accepted, refused."),
@@ -83,6 +118,10 @@ public final class Metrics implements AutoCloseable {
 
         String sentence() {
             return sentence;
+        }
+
+        private @Nullable String unit() {
+            return prometheus.endsWith("_seconds") ? "seconds" : null;
         }
 
         /** Micrometer adds the suffixes itself. */
@@ -157,6 +196,59 @@ public final class Metrics implements AutoCloseable {
         }
     }
 
+    /** How people are bothered. Positions of the site only: registered again under a changed site, for those that are new. */
+    void load(LiveEngine engine, Site site) {
+        positions(engine, PositionKpis.NOBODY, "(none)");
+        site.annunciation().positions().forEach(position -> positions(engine, position.id(), position.id()));
+        for (Priority priority : Priority.values()) {
+            String label = priority.name().toLowerCase(Locale.ROOT);
+            load(Name.STANDING, engine, l -> l.standing().getOrDefault(priority, 0L), "priority", label);
+        }
+        load(Name.UNACKNOWLEDGED, engine, Load::unacknowledged);
+        load(Name.UNACKNOWLEDGED_AGE, engine, l -> l.oldestUnacknowledgedMs() / 1_000.0);
+        load(Name.LONG_STANDING, engine, l -> l.longStanding().size());
+        load(Name.CHATTERING, engine, l -> l.chattering().size());
+        load(Name.UNHANDLED, engine, Load::unhandled);
+        suppressed(engine, Suppression.OUT_OF_SERVICE, "out_of_service");
+        suppressed(engine, Suppression.SUPPRESSED_BY_DESIGN, "by_design");
+        suppressed(engine, Suppression.SHELVED, "shelved");
+    }
+
+    private void suppressed(LiveEngine engine, Suppression kind, String label) {
+        load(Name.SUPPRESSED, engine, l -> l.suppressed().getOrDefault(kind, 0L), "kind", label);
+    }
+
+    private void positions(LiveEngine engine, String position, String label) {
+        for (Priority priority : Priority.values()) {
+            counter(
+                    Name.ANNUNCIATIONS,
+                    engine,
+                    e -> e.load().annunciations(position, priority),
+                    "position",
+                    label,
+                    "priority",
+                    priority.name().toLowerCase(Locale.ROOT));
+        }
+        gauge(
+                Name.ANNUNCIATIONS_RECENT,
+                engine,
+                e -> e.load().at(position, e.nowMs()).annunciations(),
+                "position",
+                label);
+        gauge(Name.FLOOD, engine, e -> e.load().at(position, e.nowMs()).isFlood() ? 1 : 0, "position", label);
+    }
+
+    private void load(Name name, LiveEngine engine, ToDoubleFunction<Load> figure, String... labels) {
+        gauge(
+                name,
+                engine,
+                e -> {
+                    Load now = e.loadNow();
+                    return now == null ? 0 : figure.applyAsDouble(now);
+                },
+                labels);
+    }
+
     /** @param sources whoever has an allowance */
     void dropped(LiveEngine engine, List<String> sources) {
         for (String source : sources) {
@@ -198,6 +290,24 @@ public final class Metrics implements AutoCloseable {
         gauge(Name.SERIES_PAUSED, part, p -> p.isPaused() ? 1 : 0);
     }
 
+    /** May be called again where there are others. */
+    void targets(Targets targets) {
+        for (TargetStatus target : targets.status()) {
+            String id = target.id();
+            targetGauge(Name.TARGET_UP, targets, id, t -> t.isReady(id) ? 1 : 0);
+            targetGauge(Name.TARGET_HELD, targets, id, t -> t.isHeld(id) ? 1 : 0);
+            counter(Name.TARGET_SENT, targets, t -> t.figures(id).sent(), "target", id);
+            counter(Name.TARGET_FAILED, targets, t -> t.figures(id).failed(), "target", id);
+            counter(Name.TARGET_DEAD, targets, t -> t.figures(id).dead(), "target", id);
+            targetGauge(Name.TARGET_LAG, targets, id, t -> t.figures(id).lag());
+            targetGauge(Name.TARGET_WAITING, targets, id, t -> t.figures(id).waitingMs() / 1_000.0);
+        }
+    }
+
+    private void targetGauge(Name name, Targets targets, String id, ToDoubleFunction<Targets> value) {
+        gauge(name, targets, value, "target", id);
+    }
+
     void history(AlarmHistory history) {
         link("history", history::isConnected);
         gauge(Name.HISTORY_LAG, history, h -> h.status().lag());
@@ -225,6 +335,7 @@ public final class Metrics implements AutoCloseable {
     private <T> void gauge(Name name, T source, ToDoubleFunction<T> value, String... labels) {
         Gauge.builder(name.meter(), source, value)
                 .description(name.sentence())
+                .baseUnit(name.unit())
                 .strongReference(true)
                 .tags(labels)
                 .register(registry);

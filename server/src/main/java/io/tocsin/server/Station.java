@@ -104,6 +104,7 @@ public final class Station implements AutoCloseable {
             throws IOException, HttpServer.CannotListen {
         Site site = configured.site().orElseThrow(() -> new IllegalArgumentException("expected a site without errors"));
         metrics.watch(engine);
+        metrics.load(engine, site);
         metrics.dropped(engine, RateLimits.sources(site));
         series = options.drill()
                 ? SeriesReaders.none("expected a live engine, was a drill, which keeps no series")
@@ -170,9 +171,11 @@ public final class Station implements AutoCloseable {
 
     private void follow(Site site) {
         series = series.under(site);
+        metrics.load(engine, site);
         Links open = links;
         if (open != null) {
             open.follow(site);
+            metrics.targets(open.targets());
         }
     }
 
@@ -200,6 +203,7 @@ public final class Station implements AutoCloseable {
     private void keepForReaders(Links open, AlarmHistory past) {
         engine.eventsReadBy(open::kafkaPosition);
         engine.eventsReadBy(past::position);
+        engine.eventsReadBy(open.targets()::position);
         open.series().ifPresent(part -> engine.inputsReadBy(() -> part.figures().seq()));
         engine.deleteOld();
     }
@@ -213,6 +217,7 @@ public final class Station implements AutoCloseable {
         metrics.link("kafka", open::isKafkaConnected);
         metrics.kafka(open, Links::kafkaLag, Links::kafkaResends, Links::topicDifferences);
         open.series().ifPresent(metrics::series);
+        metrics.targets(open.targets());
         if (!options.drill()) {
             DrainWatch draining = new DrainWatch(engine, open);
             drainWatch = draining;

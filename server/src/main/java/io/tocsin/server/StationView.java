@@ -11,12 +11,15 @@ import io.tocsin.server.past.History;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Load;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Reload;
 import io.tocsin.server.picture.SiteStatus;
 import io.tocsin.server.picture.Values;
 import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,16 @@ record StationView(LiveEngine engine, Station station, Supplier<String> scrape, 
     @Override
     public List<AlarmStatus> alarms() {
         return engine.alarms();
+    }
+
+    @Override
+    public Map<String, Marks> marks() {
+        return engine.marks();
+    }
+
+    @Override
+    public @Nullable Load load() {
+        return engine.loadNow();
     }
 
     @Override

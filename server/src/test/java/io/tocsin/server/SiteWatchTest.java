@@ -97,6 +97,14 @@ class SiteWatchTest {
     }
 
     @Test
+    void theAlarmDatabaseIsFollowedToo() throws Exception {
+        write("alarms.csv", "tag,condition,value\nA,H,5\n");
+        watch.look();
+        watch.look();
+        assertThat(taken).containsExactly("A by file watch");
+    }
+
+    @Test
     void whatChangesWhileItIsReadIsReadAgain() throws Exception {
         write("tags.yaml", "tags: [{tag: B}]");
         whileRead = () -> {

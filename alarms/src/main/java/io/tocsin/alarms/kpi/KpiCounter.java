@@ -51,16 +51,36 @@ public final class KpiCounter {
     /** @throws IllegalStateException if the line lies before the one before it; drills keep no order with the rest */
     public void line(LogLine line) {
         if (line.audience() == Audience.DRILL) {
-            drills += line.kind() == Kind.RAISED ? 1 : 0;
+            drills += line.isAnnunciation() ? 1 : 0;
             return;
         }
         moveTo(line.timeMs());
         switch (line.kind()) {
-            case RAISED -> raised(line);
+            case RAISED, ANNUNCIATED -> raised(line);
             case CLEARED -> cleared(line);
             case ACKNOWLEDGED -> acknowledged(line);
+            case GROUPED -> track(line).appears(line.priority(), line.timeMs());
+            case GONE -> track(line).gone();
             case OTHER -> {}
         }
+    }
+
+    /** What came so far was before: it is in no figure, but what stands and what waits goes on. */
+    public void begin() {
+        tracks.values().forEach(Track::begin);
+        slots.clear();
+        priorities.clear();
+        empty = true;
+        suppressed = 0;
+        drills = 0;
+        unmatchedClears = 0;
+        unmatchedAcknowledgements = 0;
+    }
+
+    /** True where the next return or acknowledgement of the alarm answers something. */
+    boolean expects(String alarm) {
+        Track track = tracks.get(alarm);
+        return track != null && (track.isStanding() || track.isWaiting() || track.isHidden());
     }
 
     private void moveTo(long timeMs) {
@@ -79,7 +99,11 @@ public final class KpiCounter {
             track.hidden();
             return;
         }
-        track.raised(line.priority(), line.timeMs());
+        if (line.kind() == Kind.RAISED) {
+            track.raised(line.priority(), line.timeMs());
+        } else {
+            track.annunciated(line.priority(), line.timeMs());
+        }
         slots.add(line.timeMs());
         priorities.annunciated(line.priority());
     }

@@ -29,7 +29,7 @@ public record Kpis(
     /** The length of a slot. */
     public static final long SLOT_MS = 600_000;
 
-    static final long LONG_STANDING_MS = 24 * 3_600_000L;
+    private static final long LONG_STANDING_MS = 24 * 3_600_000L;
 
     public Kpis {
         chattering = Collections.unmodifiableMap(new LinkedHashMap<>(chattering));
@@ -38,10 +38,14 @@ public record Kpis(
         acknowledgements = List.copyOf(acknowledgements);
     }
 
+    static boolean isLongStanding(long sinceMs, long nowMs) {
+        return nowMs - sinceMs > LONG_STANDING_MS;
+    }
+
     /** Standing for more than a day at the end. */
     public List<Standing> longStanding() {
         return standing.stream()
-                .filter(each -> span.endMs() - each.sinceMs() > LONG_STANDING_MS)
+                .filter(each -> isLongStanding(each.sinceMs(), span.endMs()))
                 .toList();
     }
 

@@ -12,18 +12,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What is counted by priority; a log may have none. */
 final class Priorities {
-    private final Map<Priority, Tally> known = new EnumMap<>(Priority.class);
-    private final Tally without = new Tally();
+    private final Map<Priority, OfOne> known = new EnumMap<>(Priority.class);
+    private final OfOne without = new OfOne();
 
-    private static final class Tally {
-        private final Waits waits = new Waits();
+    private static final class OfOne {
+        private Waits waits = new Waits();
         private long annunciations;
+
+        private void clear() {
+            waits = new Waits();
+            annunciations = 0;
+        }
     }
 
     Priorities() {
         for (Priority priority : Priority.values()) {
-            known.put(priority, new Tally());
+            known.put(priority, new OfOne());
         }
+    }
+
+    void clear() {
+        known.values().forEach(OfOne::clear);
+        without.clear();
     }
 
     void annunciated(@Nullable Priority priority) {
@@ -34,7 +44,7 @@ final class Priorities {
         of(priority).waits.add(waitedMs);
     }
 
-    private Tally of(@Nullable Priority priority) {
+    private OfOne of(@Nullable Priority priority) {
         return priority == null ? without : known.getOrDefault(priority, without);
     }
 

@@ -11,13 +11,19 @@ import java.util.TreeMap;
 
 /** Annunciations by slot; empty slots take no memory. */
 final class Slots {
-    private static final long FLOOD_ABOVE = 10;
-    private static final long CALM_BELOW = 5;
+    /** More than so many in ten minutes begin a flood, of slots and of the sliding window alike. */
+    static final long FLOOD_ABOVE = 10;
+    /** Fewer than so many end it. */
+    static final long CALM_BELOW = 5;
 
     private final TreeMap<Long, Long> counts = new TreeMap<>();
 
     void add(long timeMs) {
         counts.merge(of(timeMs), 1L, Long::sum);
+    }
+
+    void clear() {
+        counts.clear();
     }
 
     /** Slots that hold both times and all between. */

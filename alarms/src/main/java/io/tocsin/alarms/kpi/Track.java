@@ -13,6 +13,7 @@ final class Track {
 
     private long annunciations;
     private long chattering;
+    private long chatteredMs = NEVER;
     private long fleeting;
     private long lastMs = NEVER;
     private long lastButOneMs = NEVER;
@@ -23,11 +24,14 @@ final class Track {
     private long waitingSinceMs = NEVER;
     private @Nullable Priority waitingPriority;
     private boolean hidden;
+    /** False where it was active before anybody was told: how short that was, nobody knows here. */
+    private boolean fleetable;
 
     void raised(@Nullable Priority priority, long timeMs) {
         annunciations++;
         if (lastButOneMs != NEVER && timeMs - lastButOneMs <= CHATTERING_MS) {
             chattering++;
+            chatteredMs = timeMs;
         }
         lastButOneMs = lastMs;
         lastMs = timeMs;
@@ -35,8 +39,21 @@ final class Track {
             fleeting++;
         }
         shortEndMs = NEVER;
-        sinceMs = sinceMs == NEVER ? timeMs : sinceMs;
-        if (waitingSinceMs == NEVER) {
+        fleetable |= !isStanding();
+        appears(priority, timeMs);
+    }
+
+    /** Told of as new, and raised before. */
+    void annunciated(@Nullable Priority priority, long timeMs) {
+        boolean wasFleetable = fleetable;
+        raised(priority, timeMs);
+        fleetable = wasFleetable;
+    }
+
+    /** Told of without being counted: stands and waits from now on, if it did not before. */
+    void appears(@Nullable Priority priority, long timeMs) {
+        sinceMs = isStanding() ? sinceMs : timeMs;
+        if (!isWaiting()) {
             waitingSinceMs = timeMs;
             waitingPriority = priority;
         }
@@ -61,8 +78,25 @@ final class Track {
     }
 
     void cleared(long timeMs) {
-        shortEndMs = timeMs - sinceMs < FLEETING_MS ? timeMs : NEVER;
+        shortEndMs = fleetable && timeMs - sinceMs < FLEETING_MS ? timeMs : NEVER;
         sinceMs = NEVER;
+        fleetable = false;
+    }
+
+    /** Stands no more and waits no more; what was counted stays counted. */
+    void gone() {
+        sinceMs = NEVER;
+        waitingSinceMs = NEVER;
+        fleetable = false;
+        hidden = false;
+    }
+
+    /** What was counted so far was before; what stands and waits goes on. */
+    void begin() {
+        annunciations = 0;
+        chattering = 0;
+        fleeting = 0;
+        shortEndMs = NEVER;
     }
 
     /** How long it waited. */
@@ -72,6 +106,10 @@ final class Track {
         return waitedMs;
     }
 
+    long waitingSinceMs() {
+        return waitingSinceMs;
+    }
+
     @Nullable
     Priority waitingPriority() {
         return waitingPriority;
@@ -79,6 +117,15 @@ final class Track {
 
     long sinceMs() {
         return sinceMs;
+    }
+
+    /** When an annunciation was last the third within a minute; {@link Long#MIN_VALUE} where none was. */
+    long chatteredMs() {
+        return chatteredMs;
+    }
+
+    boolean isLongStanding(long nowMs) {
+        return isStanding() && Kpis.isLongStanding(sinceMs, nowMs);
     }
 
     long annunciations() {

@@ -3,6 +3,7 @@ package io.tocsin.server.cli;
 import io.tocsin.config.GateListsReader;
 import io.tocsin.config.Problem;
 import io.tocsin.config.SiteReader;
+import io.tocsin.config.Text;
 import io.tocsin.server.events.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,17 +120,22 @@ final class CheckCommand implements Callable<Integer> {
         });
     }
 
-    private static void problem(JsonGenerator json, Problem problem) {
+    static void text(JsonGenerator json, Text text) {
+        json.writeStartObject();
+        Json.string(json, "zh", text.zh());
+        Json.string(json, "en", text.en());
+        json.writeEndObject();
+    }
+
+    static void problem(JsonGenerator json, Problem problem) {
         json.writeStartObject();
         Json.string(json, "severity", problem.severity().name());
         Json.string(json, "file", problem.file());
         json.writeNumberProperty("line", problem.line());
         json.writeNumberProperty("column", problem.column());
         Json.string(json, "path", problem.path());
-        json.writeObjectPropertyStart("message");
-        Json.string(json, "zh", problem.message().zh());
-        Json.string(json, "en", problem.message().en());
-        json.writeEndObject();
+        json.writeName("message");
+        text(json, problem.message());
         Json.string(json, "nearest", problem.nearest());
         json.writeEndObject();
     }

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonGenerator;
 
 /** {@code tocsin kpi}: the figures of an alarm log, of whatever system. */
 @Command(name = "kpi")
@@ -129,6 +131,20 @@ final class KpiCommand implements Callable<Integer> {
             json.writeBooleanProperty("inOrder", log.inOrder());
             json.writeNumberProperty("mistakes", log.problemCount());
             json.writeEndObject();
+            if (!log.positions().isEmpty()) {
+                positions(json, log.positions());
+            }
         });
+    }
+
+    private static void positions(JsonGenerator json, Map<String, Kpis> positions) {
+        json.writeArrayPropertyStart("positions");
+        positions.forEach((position, kpis) -> {
+            json.writeStartObject();
+            Json.string(json, "position", position.isEmpty() ? null : position);
+            KpiJson.write(json, kpis);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
     }
 }

@@ -57,6 +57,7 @@ public final class EventLog implements AlarmSink {
     private long pendingBytes;
     private @Nullable JournalReader known;
     private boolean trusting;
+    private boolean older;
     private boolean failed;
     private boolean held;
     private long recorded;
@@ -104,6 +105,14 @@ public final class EventLog implements AlarmSink {
      */
     public void gap() {
         trusting = true;
+    }
+
+    /**
+     * What stands in the log was said by a program that judges otherwise: it is not compared, and what this one makes of the
+     * same inputs is not said again. Until {@link #requireCaughtUp}.
+     */
+    public void ofAnOlderProgram() {
+        older = true;
     }
 
     /** The configuration that decides from now on. */
@@ -240,6 +249,9 @@ public final class EventLog implements AlarmSink {
     }
 
     private void put(long recordedTimeMs, LoggedEvent event) {
+        if (older) {
+            return;
+        }
         produced++;
         if (produced <= recorded) {
             compare(event);
@@ -300,12 +312,13 @@ public final class EventLog implements AlarmSink {
 
     /** The engine has gone through its inputs again: all that the log holds must have been brought forth. */
     public void requireCaughtUp() {
-        if (produced < recorded && !trusting) {
+        if (produced < recorded && !trusting && !older) {
             throw new Diverged(
                     "expected " + recorded + " records of the event log from the journal's inputs, was " + produced);
         }
         produced = Math.max(produced, recorded);
         trusting = false;
+        older = false;
     }
 
     /** Nothing is compared any more. */

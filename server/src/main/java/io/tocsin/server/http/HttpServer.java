@@ -146,6 +146,7 @@ public final class HttpServer implements AutoCloseable {
         new SessionRoutes(accounts, guard, engine.isDrill()).register(routes);
         new ReadRoutes(engine).register(routes);
         new HistoryRoutes(engine).register(routes);
+        new KpiRoutes(engine).register(routes);
         new ActRoutes(engine).register(routes);
         new SiteRoutes(engine).register(routes);
         routes.get("/api/v1/openapi.json", OpenApi::answer);

@@ -110,6 +110,6 @@ final class ReadRoutes {
                 .filter(alarm -> enterprise == null
                         || enterprise.equals(alarm.definition().enterprise()))
                 .filter(alarm -> !open || alarm.state() != AlarmState.NORMAL);
-        all(ctx, "alarms", alarms.toList(), views::alarm);
+        all(ctx, "alarms", alarms.toList(), views.marked(engine.marks()));
     }
 }

@@ -8,11 +8,13 @@ import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
 import io.tocsin.server.picture.EngineView;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +52,7 @@ final class Stream implements AutoCloseable {
     private volatile boolean closing;
 
     private Map<String, AlarmStatus> toldAlarms = new LinkedHashMap<>();
+    private Map<String, Marks> toldMarks = Map.of();
     private Newest<Object> rejections = Newest.none();
     private Newest<Object> passages = Newest.none();
     private Newest<Object> cameras = Newest.none();
@@ -187,10 +190,11 @@ final class Stream implements AutoCloseable {
     private void alarms() {
         Map<String, AlarmStatus> now = new LinkedHashMap<>();
         List<AlarmStatus> changed = new ArrayList<>();
+        Map<String, Marks> marks = engine.marks();
         for (AlarmStatus alarm : engine.alarms()) {
             String id = alarm.definition().id();
             now.put(id, alarm);
-            if (toldAlarms.get(id) != alarm) {
+            if (toldAlarms.get(id) != alarm || !Objects.equals(toldMarks.get(id), marks.get(id))) {
                 changed.add(alarm);
             }
         }
@@ -200,8 +204,9 @@ final class Stream implements AutoCloseable {
             }
         }
         toldAlarms = now;
+        toldMarks = marks;
         if (!changed.isEmpty()) {
-            send(views -> Messages.list("alarms", changed, views::alarm));
+            send(views -> Messages.list("alarms", changed, views.marked(marks)));
         }
     }
 
@@ -303,7 +308,7 @@ final class Stream implements AutoCloseable {
                 toldAlarms.values().stream()
                         .filter(alarm -> alarm.state() != AlarmState.NORMAL)
                         .toList(),
-                views::alarm));
+                views.marked(toldMarks)));
         Values values = toldValues;
         if (values != null) {
             List<Integer> every = new ArrayList<>();

@@ -10,9 +10,11 @@ import io.tocsin.rules.gates.VehicleInside;
 import io.tocsin.server.events.EventJson;
 import io.tocsin.server.events.Json;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Values;
 import io.tocsin.server.series.Series;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -47,6 +49,14 @@ record Views(boolean plates) {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** An alarm with what a list shows beside its state. */
+    Item<AlarmStatus> marked(Map<String, Marks> marks) {
+        return (json, status) -> {
+            alarm(json, status);
+            MarksJson.write(json, marks.getOrDefault(status.definition().id(), Marks.NONE));
+        };
     }
 
     void alarm(JsonGenerator json, AlarmStatus status) {

@@ -1,13 +1,14 @@
 package io.tocsin.server.kpi;
 
 import io.tocsin.alarms.kpi.LogLine;
-import io.tocsin.alarms.kpi.LogLine.Audience;
 import io.tocsin.alarms.kpi.LogLine.Kind;
+import io.tocsin.alarms.kpi.Telling;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Text;
 import io.tocsin.history.WrittenTime;
 import io.tocsin.server.kpi.Row.Cell;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -31,7 +32,10 @@ final class AlarmLines implements AutoCloseable {
             "suppressed",
             "suppression",
             "drill",
-            "eventid");
+            "eventid",
+            "annunciated",
+            "position",
+            "group");
 
     /** Events of an alarm that are neither its raise nor its return nor its acknowledgement. */
     static final Set<String> OTHER_EVENTS = Set.of(
@@ -53,8 +57,10 @@ final class AlarmLines implements AutoCloseable {
             "MISSED",
             "CONFIG_CHANGED");
 
-    private static final Map<String, Kind> KINDS =
-            Map.of("RAISED", Kind.RAISED, "CLEARED", Kind.CLEARED, "ACKNOWLEDGED", Kind.ACKNOWLEDGED);
+    private static final Set<String> EVENTS = Set.of("RAISED", "CLEARED", "ACKNOWLEDGED");
+    /** What is counted in no figure. */
+    private static final Set<Kind> OTHERS = EnumSet.of(Kind.GROUPED, Kind.GONE, Kind.OTHER);
+
     private static final Set<String> YES = Set.of("true", "yes", "1");
     private static final Set<String> NO = Set.of("false", "no", "0");
 
@@ -82,7 +88,7 @@ final class AlarmLines implements AutoCloseable {
                 repeats++;
             } else if (line != null) {
                 count++;
-                otherEvents += line.kind() == Kind.OTHER ? 1 : 0;
+                otherEvents += OTHERS.contains(line.kind()) ? 1 : 0;
                 return line;
             }
         }
@@ -115,13 +121,23 @@ final class AlarmLines implements AutoCloseable {
     private @Nullable LogLine line(Row row) {
         OptionalLong timeMs = time(row);
         String alarm = alarm(row);
-        Kind kind = kind(row);
+        String type = type(row);
         Priority priority = priority(row);
-        Audience audience = audience(row);
-        return timeMs.isEmpty() || alarm == null || kind == null
+        Telling telling = telling(row, type == null ? "" : type);
+        return timeMs.isEmpty() || alarm == null || type == null
                 ? null
                 : new LogLine(
-                        alarms.computeIfAbsent(alarm, name -> name), kind, timeMs.getAsLong(), priority, audience);
+                        alarms.computeIfAbsent(alarm, name -> name),
+                        telling.kind(),
+                        timeMs.getAsLong(),
+                        priority,
+                        telling.audience(),
+                        text(row, "position"));
+    }
+
+    private static @Nullable String text(Row row, String field) {
+        Cell cell = row.cell(field);
+        return cell == null ? null : cell.text();
     }
 
     private OptionalLong time(Row row) {
@@ -149,14 +165,14 @@ final class AlarmLines implements AutoCloseable {
     }
 
     /** In events the state is the alarm's, and the type says what happened. */
-    private @Nullable Kind kind(Row row) {
+    private @Nullable String type(Row row) {
         Cell cell = row.cell("alarmid") == null ? row.cell("state") : row.first("type", "state");
         String word = cell == null ? "" : cell.text().toUpperCase(Locale.ROOT);
-        Kind kind = OTHER_EVENTS.contains(word) ? Kind.OTHER : KINDS.get(word);
-        if (kind == null) {
-            expected(row, cell, new Text("RAISED、CLEARED 或 ACKNOWLEDGED", "RAISED, CLEARED or ACKNOWLEDGED"));
+        if (EVENTS.contains(word) || OTHER_EVENTS.contains(word)) {
+            return word;
         }
-        return kind;
+        expected(row, cell, new Text("RAISED、CLEARED 或 ACKNOWLEDGED", "RAISED, CLEARED or ACKNOWLEDGED"));
+        return null;
     }
 
     /** A line of an unknown priority is counted as one without. */
@@ -174,11 +190,16 @@ final class AlarmLines implements AutoCloseable {
         return null;
     }
 
-    private Audience audience(Row row) {
-        if (isTrue(row, "drill")) {
-            return Audience.DRILL;
-        }
-        return isTrue(row, "suppressed") || row.cell("suppression") != null ? Audience.NOBODY : Audience.PERSON;
+    private Telling telling(Row row, String type) {
+        Boolean annunciated = row.cell("annunciated") == null ? null : Boolean.valueOf(isTrue(row, "annunciated"));
+        boolean drill = isTrue(row, "drill");
+        return new Telling(
+                type,
+                annunciated,
+                (!drill && isTrue(row, "suppressed")) || row.cell("suppression") != null,
+                row.cell("group") != null,
+                "UNACK_ACTIVE".equals(text(row, "state")),
+                drill);
     }
 
     private boolean isTrue(Row row, String field) {

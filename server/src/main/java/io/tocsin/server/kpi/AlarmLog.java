@@ -4,6 +4,7 @@ import io.tocsin.alarms.kpi.KpiCounter;
 import io.tocsin.alarms.kpi.Kpis;
 import io.tocsin.alarms.kpi.LogLine;
 import io.tocsin.alarms.kpi.LogLine.Audience;
+import io.tocsin.alarms.kpi.PositionKpis;
 import io.tocsin.config.Problem;
 import io.tocsin.config.Text;
 import java.io.BufferedReader;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipException;
 
 /**
@@ -24,6 +27,7 @@ import java.util.zip.ZipException;
  * other is kept in memory and put in order first.
  *
  * @param kpis of the lines that were understood
+ * @param positions the same by position, under an empty name what is nobody's; none where no line names one
  * @param lines that were understood, without repeats
  * @param otherEvents lines among them that are neither raise nor return nor acknowledgement
  * @param repeats lines with an event id that came before; dropped
@@ -33,6 +37,7 @@ import java.util.zip.ZipException;
  */
 public record AlarmLog(
         Kpis kpis,
+        Map<String, Kpis> positions,
         long lines,
         long otherEvents,
         long repeats,
@@ -42,7 +47,26 @@ public record AlarmLog(
     private static final Charset GB18030 = Charset.forName("GB18030");
 
     public AlarmLog {
+        positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
         problems = List.copyOf(problems);
+    }
+
+    /** All lines together, and by position. */
+    private static final class Counted {
+        private final KpiCounter all = new KpiCounter();
+        private final PositionKpis positions = new PositionKpis();
+        private boolean named;
+
+        void line(LogLine line) {
+            named |= line.position() != null;
+            all.line(line);
+            positions.line(line);
+        }
+
+        /** Over the same slots. */
+        Map<String, Kpis> positions(Kpis.Span span) {
+            return named && span.slots() > 0 ? positions.ofSpan(span.fromMs(), span.endMs()) : Map.of();
+        }
     }
 
     /** @throws IOException if the file cannot be read; what stands in it is never the reason */
@@ -69,13 +93,13 @@ public record AlarmLog(
     private static AlarmLog unreadable(Path file, Text expected, String was) {
         Mistakes mistakes = new Mistakes(file.toString());
         mistakes.expected(expected, Text.of(was));
-        return new AlarmLog(new KpiCounter().ofLog(), 0, 0, 0, true, mistakes.kept(), mistakes.count());
+        return new AlarmLog(new KpiCounter().ofLog(), Map.of(), 0, 0, 0, true, mistakes.kept(), mistakes.count());
     }
 
     private static AlarmLog read(Path file, Charset charset) throws IOException {
         Mistakes mistakes = new Mistakes(file.toString());
         try (AlarmLines lines = open(file, charset, mistakes)) {
-            KpiCounter counter = new KpiCounter();
+            Counted counter = new Counted();
             if (countWhileInOrder(lines, counter)) {
                 return of(lines, counter, true, mistakes);
             }
@@ -91,15 +115,17 @@ public record AlarmLog(
                 all.add(line);
             }
             sort(all);
-            KpiCounter counter = new KpiCounter();
+            Counted counter = new Counted();
             all.forEach(counter::line);
             return of(lines, counter, false, mistakes);
         }
     }
 
-    private static AlarmLog of(AlarmLines lines, KpiCounter counter, boolean inOrder, Mistakes mistakes) {
+    private static AlarmLog of(AlarmLines lines, Counted counter, boolean inOrder, Mistakes mistakes) {
+        Kpis kpis = counter.all.ofLog();
         return new AlarmLog(
-                counter.ofLog(),
+                kpis,
+                counter.positions(kpis.span()),
                 lines.count(),
                 lines.otherEvents(),
                 lines.repeats(),
@@ -109,7 +135,7 @@ public record AlarmLog(
     }
 
     /** False at the first line that lies before another; drills keep no order with the rest. */
-    private static boolean countWhileInOrder(AlarmLines lines, KpiCounter counter) throws IOException {
+    private static boolean countWhileInOrder(AlarmLines lines, Counted counter) throws IOException {
         long newestMs = Long.MIN_VALUE;
         for (LogLine line = lines.next(); line != null; line = lines.next()) {
             if (line.audience() != Audience.DRILL && line.timeMs() < newestMs) {

@@ -3,6 +3,7 @@ package io.tocsin.server.kpi;
 import io.tocsin.alarms.kpi.Kpis;
 import io.tocsin.alarms.kpi.Kpis.Acknowledgement;
 import io.tocsin.alarms.kpi.Kpis.Standing;
+import io.tocsin.alarms.kpi.Promptness;
 import io.tocsin.alarms.kpi.Target;
 import io.tocsin.server.events.Json;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class KpiJson {
         standing(json, "standing", kpis.standing());
         standing(json, "longStanding", kpis.longStanding());
         mix(json, kpis.mix());
-        acknowledgements(json, kpis.acknowledgements());
+        acknowledgements(json, "timeToAcknowledge", kpis.acknowledgements());
         json.writeNumberProperty("unmatchedClears", kpis.aside().unmatchedClears());
         json.writeNumberProperty("unmatchedAcknowledgements", kpis.aside().unmatchedAcknowledgements());
         json.writeObjectPropertyStart("notCounted");
@@ -68,6 +69,17 @@ public final class KpiJson {
         Json.number(json, "topShare", top.share());
     }
 
+    /** How long people took, by priority, in the form of {@code timeToAcknowledge}. */
+    public static void times(JsonGenerator json, String name, List<Promptness.Prompt> prompts) {
+        acknowledgements(
+                json,
+                name,
+                prompts.stream()
+                        .map(each -> new Acknowledgement(
+                                each.priority(), each.count(), each.waiting(), each.p50Ms(), each.p95Ms()))
+                        .toList());
+    }
+
     private static void counts(JsonGenerator json, String name, Map<String, Long> counts) {
         json.writeObjectPropertyStart(name);
         counts.forEach(json::writeNumberProperty);
@@ -92,8 +104,8 @@ public final class KpiJson {
         json.writeEndObject();
     }
 
-    private static void acknowledgements(JsonGenerator json, List<Acknowledgement> acknowledgements) {
-        json.writeObjectPropertyStart("timeToAcknowledge");
+    private static void acknowledgements(JsonGenerator json, String name, List<Acknowledgement> acknowledgements) {
+        json.writeObjectPropertyStart(name);
         for (Acknowledgement each : acknowledgements) {
             json.writeObjectPropertyStart(
                     each.priority() == null ? NO_PRIORITY : each.priority().name());

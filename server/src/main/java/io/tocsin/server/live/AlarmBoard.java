@@ -17,10 +17,12 @@ public final class AlarmBoard implements AlarmSink {
     private final EventLog log;
     private final GateBoard gates;
     private final Answers answers;
+    private final AlarmLoad load;
     private final Map<String, AlarmStatus> byId = new ConcurrentSkipListMap<>();
     private final Map<String, Warning> warnings = new ConcurrentSkipListMap<>();
 
-    AlarmBoard(EventLog log, GateBoard gates, Answers answers) {
+    AlarmBoard(EventLog log, GateBoard gates, Answers answers, AlarmLoad load) {
+        this.load = load;
         this.gates = gates;
         this.answers = answers;
         this.log = log;
@@ -29,6 +31,7 @@ public final class AlarmBoard implements AlarmSink {
     @Override
     public void event(AlarmEvent event, AlarmStatus status) {
         log.event(event, status);
+        load.event(event);
         byId.put(status.definition().id(), status);
     }
 
@@ -52,6 +55,7 @@ public final class AlarmBoard implements AlarmSink {
     @Override
     public void removed(Definition definition, long recordedTimeMs) {
         log.removed(definition, recordedTimeMs);
+        load.removed(definition.id());
         byId.remove(definition.id());
     }
 

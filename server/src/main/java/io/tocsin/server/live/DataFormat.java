@@ -15,22 +15,28 @@ import java.nio.file.StandardOpenOption;
  */
 final class DataFormat {
     static final String FILE = "format";
-    static final int CURRENT = 1;
+    /** Rises with any change in what the engine makes of the same inputs. */
+    static final int CURRENT = 2;
 
     private DataFormat() {}
 
-    /** Refuses data of a newer program; data without a number are of the first. */
-    static void require(Path home) {
+    /**
+     * Refuses data of a newer program; data without a number are of the first.
+     *
+     * @return the number of the program that wrote here last; that of this one where there are no data
+     */
+    static int require(Path home) {
         Path file = home.resolve(FILE);
         try {
             if (!Files.exists(file)) {
-                return;
+                return Files.exists(home.resolve("journal")) ? 1 : CURRENT;
             }
             String said = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (!said.matches("[0-9]{1,6}") || Integer.parseInt(said) > CURRENT) {
                 throw new NotRecoverable("expected data of format 1 to " + CURRENT + " in " + home + ", was format "
                         + said + " of a newer program: nothing was changed");
             }
+            return Integer.parseInt(said);
         } catch (IOException e) {
             throw new UncheckedIOException("the format of the data cannot be read: " + e.getMessage(), e);
         }

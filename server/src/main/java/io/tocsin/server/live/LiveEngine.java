@@ -23,12 +23,15 @@ import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.EventLog;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Load;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.NotDurable;
 import io.tocsin.server.picture.Values;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +106,8 @@ public final class LiveEngine implements AutoCloseable {
     private final Journal events;
     private final EventLog log;
     private final Answers answers = new Answers();
+    private final AlarmLoad load;
+    private final Marking marking = new Marking();
     private final AlarmBoard board;
     private final Rejections rejections = new Rejections();
     private final GateBoard gates = new GateBoard();
@@ -134,11 +139,16 @@ public final class LiveEngine implements AutoCloseable {
         inputs = opened.inputs();
         events = opened.events();
         log = new EventLog(events, options.drill());
-        board = new AlarmBoard(log, gates, answers);
+        if (opened.older()) {
+            log.ofAnOlderProgram();
+        }
+        load = new AlarmLoad(options.drill());
+        board = new AlarmBoard(log, gates, answers, load);
         PlateKey plates = PlateKey.of(options.home());
         processor =
                 new InputProcessor(configurations(), log, new InputProcessor.Boards(board, rejections, gates), plates);
-        recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run();
+        recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run(this::toldBefore);
+        load.begin();
         epoch = recovered.epoch();
         plates.makeIfMissing();
         DataFormat.write(options.home());
@@ -169,8 +179,12 @@ public final class LiveEngine implements AutoCloseable {
         figures = new Figures(0, 0, io.tocsin.ingest.Counts.none(), new io.tocsin.alarms.Engine.SampleCounts(0, 0, 0));
     }
 
-    /** The files of one engine. */
-    private record Opened(Journal inputs, Journal events, Snapshots snapshots) {}
+    /**
+     * The files of one engine.
+     *
+     * @param older true where a program wrote them that judges otherwise
+     */
+    private record Opened(Journal inputs, Journal events, Snapshots snapshots, boolean older) {}
 
     /** Opens the folder and brings the engine to where it stood; nothing is taken in yet. */
     public static LiveEngine open(Options options, LongSupplier clock, EngineListener listener)
@@ -186,13 +200,13 @@ public final class LiveEngine implements AutoCloseable {
     /** @param disk where a folder really is: tests have one that fails */
     static LiveEngine open(Options options, Clocks clocks, EngineListener listener, Function<Path, Storage> disk)
             throws JournalException {
-        DataFormat.require(options.home());
+        boolean older = DataFormat.require(options.home()) < DataFormat.CURRENT;
         Journal inputs = Journal.open(disk.apply(options.home().resolve("journal")), options.inputs());
         try {
             Journal events = Journal.open(disk.apply(options.home().resolve("events")), options.events());
             try {
                 Snapshots snapshots = Snapshots.open(disk.apply(options.home().resolve("snapshots")));
-                return new LiveEngine(options, clocks, new Opened(inputs, events, snapshots), listener);
+                return new LiveEngine(options, clocks, new Opened(inputs, events, snapshots, older), listener);
             } catch (JournalException | RuntimeException e) {
                 events.close();
                 throw e;
@@ -201,6 +215,10 @@ public final class LiveEngine implements AutoCloseable {
             inputs.close();
             throw e;
         }
+    }
+
+    private void toldBefore(long last) throws JournalException {
+        load.rebuild(events, last, processor.appliedMs(), board.alarms());
     }
 
     private void term(int newEpoch) {
@@ -509,6 +527,29 @@ public final class LiveEngine implements AutoCloseable {
 
     public List<AlarmStatus> alarms() {
         return board.alarms();
+    }
+
+    /** What people are bothered with, as the event stream tells it. */
+    public AlarmLoad load() {
+        return load;
+    }
+
+    /** What people are bothered with now; null before the first configuration. */
+    public @Nullable Load loadNow() {
+        Values values = processor.values();
+        return values == null ? null : picture(values).load();
+    }
+
+    /** What lists show of alarms beside their states, by alarm id; those that have nothing are left out. */
+    public Map<String, Marks> marks() {
+        Values values = processor.values();
+        return values == null
+                ? Map.of()
+                : marking.at(load.changes(), nowMs(), () -> picture(values).marks());
+    }
+
+    private LoadPicture picture(Values values) {
+        return new LoadPicture(load, board.alarms(), values.site(), nowMs(), options.drill());
     }
 
     /** Newest first. */

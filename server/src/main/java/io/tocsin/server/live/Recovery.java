@@ -23,6 +23,13 @@ final class Recovery {
     private final InputProcessor processor;
     private final EventLog log;
 
+    /** Who has to know what was said before the snapshot. */
+    @FunctionalInterface
+    interface Told {
+        /** @param last the newest record of the event log that stands in the snapshot */
+        void before(long last) throws JournalException;
+    }
+
     /**
      * Where the engine stands.
      *
@@ -41,12 +48,13 @@ final class Recovery {
         this.log = log;
     }
 
-    Found run() throws JournalException {
+    Found run(Told told) throws JournalException {
         inputs.cut().forEach(cut -> LOG.warn("the journal's end was torn and was cut: {}", cut));
         events.cut().forEach(cut -> LOG.warn("the event log's end was torn and was cut: {}", cut));
         long from = restore();
         snapshots.damaged().forEach(file -> LOG.error("a snapshot is damaged and was set aside: {}", file));
         EventLog.Position position = processor.logPosition();
+        told.before(position.produced());
         long newestMs = processor.appliedMs();
         int epoch = processor.epoch();
         try (JournalReader reader = reader(from)) {

@@ -171,6 +171,19 @@ public final class AlarmHistory implements History, AutoCloseable {
                 .one());
     }
 
+    @Override
+    public long tell(Span span, Listener to) throws HistoryUnavailable {
+        long behind = lag();
+        ask(handle -> {
+            Tellings tellings = new Tellings(handle, span);
+            tellings.before(to::event);
+            to.begin();
+            tellings.within(to::event);
+            return span;
+        });
+        return behind;
+    }
+
     /** Few at once: each may read a whole index. */
     private <T> T ask(HistoryFile.Question<T> question) throws HistoryUnavailable {
         try {

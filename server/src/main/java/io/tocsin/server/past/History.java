@@ -37,4 +37,29 @@ public interface History {
 
     /** True where the history has anything of this. */
     boolean knows(Filter filter, String value) throws HistoryUnavailable;
+
+    /**
+     * The span that figures are asked of.
+     *
+     * @param fromMs first moment, included
+     * @param toMs last moment, not included
+     * @param enterprise whose alarms; null = all
+     */
+    record Span(long fromMs, long toMs, @Nullable String enterprise) {}
+
+    /** Whoever makes figures of what happened. */
+    interface Listener {
+        /** An event, in order of time. */
+        void event(PastTelling event);
+
+        /** The span begins: what came so far was before it, and matters only for what went on into it. */
+        void begin();
+    }
+
+    /**
+     * Tells every event of a span, in order of time, and of those before it what stood, waited or may still count.
+     *
+     * @return records of the event log that are not in the history yet
+     */
+    long tell(Span span, Listener to) throws HistoryUnavailable;
 }

@@ -1,6 +1,7 @@
 package io.tocsin.server.past;
 
 import io.tocsin.server.events.LoggedEvent;
+import io.tocsin.server.events.Scalars;
 import io.tocsin.server.past.FollowedLog.Logged;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class HistoryWriter implements AutoCloseable {
     private static final String FIND = "SELECT seq FROM occurrence WHERE id = ?1";
     private static final String EVENT = """
-            INSERT INTO event (seq, id, occurrence, type, operator, comment, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO event (seq, id, occurrence, type, operator, comment, json, time_ms, state, priority, position,
+              annunciated, suppressed, grouped, drill)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             ON CONFLICT (id) DO NOTHING""";
     private static final String BEGIN = """
             INSERT INTO occurrence (seq, id, alarm, category, tag, condition, enterprise, area, priority, limit_value,
               unit, message_zh, message_en, gate, subject, plate, reasons, state, raised_ms, onset_ms, value, quality,
-              missed, last_ms)
+              missed, last_ms, class, position)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-              ?23, ?24)""";
+              ?23, ?24, ?25, ?26)""";
     /** An earlier occurrence is over when it is superseded: the state that the event tells is that of the alarm. */
     private static final String GO_ON = """
             UPDATE occurrence SET
@@ -40,13 +43,15 @@ final class HistoryWriter implements AutoCloseable {
               acknowledged_by = CASE WHEN ?2 IN ('ACKNOWLEDGED', 'SUPERSEDED') THEN ?5 WHEN ?2 = 'REALARMED' THEN NULL
                 ELSE acknowledged_by END,
               reset_ms = CASE ?2 WHEN 'RESET' THEN ?4 ELSE reset_ms END,
-              reset_by = CASE ?2 WHEN 'RESET' THEN ?5 ELSE reset_by END
+              reset_by = CASE ?2 WHEN 'RESET' THEN ?5 ELSE reset_by END,
+              handling = coalesce(?8, handling)
             WHERE seq = ?1""";
     /** A latched occurrence that was acknowledged ends without an event of its own when the alarm is raised again. */
     private static final String LATCH_ENDS =
             "UPDATE occurrence SET state = 'NORMAL' WHERE alarm = ?1 AND state = 'LATCHED_ACK' AND seq <> ?2";
     /** Of earlier occurrences nothing is told when their alarm leaves the configuration. */
-    private static final String LEAVE = "UPDATE occurrence SET state = 'NORMAL' WHERE alarm = ?1 AND state <> 'NORMAL'";
+    private static final String LEAVE = "UPDATE occurrence SET state = 'NORMAL', handling = NULL"
+            + " WHERE alarm = ?1 AND (state <> 'NORMAL' OR handling IN ('OPEN', 'ASSIGNED'))";
 
     private static final String REPLY = """
             INSERT INTO reply (seq, id, occurrence, time_ms, json) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -95,7 +100,7 @@ final class HistoryWriter implements AutoCloseable {
     void write(Logged logged) throws SQLException {
         LoggedEvent record = logged.event();
         switch (record.kind()) {
-            case EVENT -> event(logged.seq(), record, Fields.of(record.value()));
+            case EVENT -> event(logged.seq(), record, Scalars.of(record.value()));
             case REPLY -> reply(logged.seq(), record);
             case REMOVED -> run(leave, record.key());
             // A state is what its events add up to; passages are no alarms, and their plates are not kept here.
@@ -103,7 +108,7 @@ final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    private void event(long seq, LoggedEvent record, Fields fields) throws SQLException {
+    private void event(long seq, LoggedEvent record, Scalars fields) throws SQLException {
         if (fields.text("occurrenceId") == null) {
             // Of no occurrence: the event log has it, and Kafka.
             return;
@@ -112,8 +117,7 @@ final class HistoryWriter implements AutoCloseable {
         long occurrence = known == null ? seq : known;
         String type = fields.words("type");
         String operator = fields.text("operator");
-        String comment = fields.text("comment");
-        if (run(event, seq, record.id(), occurrence, type, operator, comment, record.value()) == 0) {
+        if (add(seq, occurrence, record, fields) == 0) {
             return;
         }
         if (known == null) {
@@ -127,7 +131,8 @@ final class HistoryWriter implements AutoCloseable {
                 record.timeMs(),
                 operator,
                 fields.timeMs("recordedTime"),
-                fields.text("priority"));
+                fields.text("priority"),
+                fields.text("handling"));
         if (type.equals("RAISED")) {
             run(latchEnds, record.key(), occurrence);
         }
@@ -143,7 +148,7 @@ final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    private void begin(long seq, LoggedEvent record, Fields fields) throws SQLException {
+    private void begin(long seq, LoggedEvent record, Scalars fields) throws SQLException {
         run(
                 begin,
                 seq,
@@ -169,7 +174,30 @@ final class HistoryWriter implements AutoCloseable {
                 fields.number("value"),
                 fields.text("quality"),
                 fields.words("type").equals("MISSED") ? 1 : 0,
-                fields.timeMs("recordedTime"));
+                fields.timeMs("recordedTime"),
+                fields.text("class"),
+                fields.text("position"));
+    }
+
+    /** 0 where it is there already. */
+    private int add(long seq, long occurrence, LoggedEvent record, Scalars fields) throws SQLException {
+        return run(
+                event,
+                seq,
+                record.id(),
+                occurrence,
+                fields.words("type"),
+                fields.text("operator"),
+                fields.text("comment"),
+                record.value(),
+                record.timeMs(),
+                fields.words("state"),
+                fields.text("priority"),
+                fields.text("position"),
+                fields.flagOrNone("annunciated"),
+                fields.text("suppression") != null,
+                fields.text("group") != null,
+                fields.flag("drill"));
     }
 
     private void index(long occurrence) throws SQLException {
@@ -182,7 +210,7 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     private void reply(long seq, LoggedEvent record) throws SQLException {
-        String occurrence = Fields.of(record.value()).text("occurrenceId");
+        String occurrence = Scalars.of(record.value()).text("occurrenceId");
         run(reply, seq, record.id(), occurrence, record.timeMs(), record.value());
     }
 

@@ -10,6 +10,7 @@ import io.tocsin.server.past.History;
 import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ public interface EngineView {
     Values freshValues() throws InterruptedException;
 
     List<AlarmStatus> alarms();
+
+    /** What lists show of alarms beside their states, by alarm id; those that have nothing are left out. */
+    Map<String, Marks> marks();
+
+    /** What people are bothered with now; null before the engine has a configuration. */
+    @Nullable
+    Load load();
 
     /** Newest first. */
     List<Rejection> rejections();

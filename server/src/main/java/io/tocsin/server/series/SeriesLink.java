@@ -7,6 +7,7 @@ import io.tocsin.ingest.series.SeriesPump;
 import io.tocsin.ingest.series.SeriesPump.Turn;
 import io.tocsin.ingest.series.SeriesStore;
 import io.tocsin.ingest.series.TelemetrySource;
+import io.tocsin.server.link.DeadLetterLines;
 import io.tocsin.server.link.LinkStatus;
 import io.tocsin.server.link.LinkThread;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class SeriesLink implements AutoCloseable {
             throws IOException {
         this.source = source;
         store = new InfluxStore(options.settings());
-        deadLetters = new DeadLetterFile(options.deadLetters(), DeadLetterFile.Bounds.standard());
+        deadLetters = new DeadLetterFile(options.deadLetters(), DeadLetterLines.Bounds.standard());
         EmbeddedSeries embedded = options.embedded();
         SeriesStore sink = embedded == null ? store : new EmbeddedStore(embedded, store);
         pump = new SeriesPump(source, sink, deadLetters, cursor, mayWork);

@@ -19,6 +19,9 @@ CREATE TABLE occurrence (
   condition TEXT,
   enterprise TEXT,
   area TEXT,
+  -- The class of the alarm and whose it was, as at the raise.
+  class TEXT,
+  position TEXT,
   priority TEXT,
   limit_value REAL,
   unit TEXT,
@@ -41,6 +44,8 @@ CREATE TABLE occurrence (
   quality TEXT,
   transitions INTEGER NOT NULL DEFAULT 0,
   missed INTEGER NOT NULL DEFAULT 0,
+  -- How far its handling is; null where there is none.
+  handling TEXT,
   -- Receipt of its newest event: retention goes by it.
   last_ms INTEGER NOT NULL
 );
@@ -51,6 +56,7 @@ CREATE INDEX occurrence_enterprise ON occurrence (enterprise, raised_ms);
 CREATE INDEX occurrence_priority ON occurrence (priority, raised_ms);
 CREATE INDEX occurrence_state ON occurrence (state, raised_ms);
 CREATE INDEX occurrence_last ON occurrence (last_ms);
+CREATE INDEX occurrence_unhandled ON occurrence (raised_ms) WHERE handling IN ('OPEN', 'ASSIGNED');
 
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
@@ -59,8 +65,19 @@ CREATE TABLE event (
   type TEXT NOT NULL,
   operator TEXT,
   comment TEXT,
-  json BLOB NOT NULL
+  json BLOB NOT NULL,
+  -- What the figures are made of: when, how the alarm stood, whose it was, and whether anybody was told.
+  time_ms INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  priority TEXT,
+  position TEXT,
+  -- Null in records of before this was written down.
+  annunciated INTEGER,
+  suppressed INTEGER NOT NULL,
+  grouped INTEGER NOT NULL,
+  drill INTEGER NOT NULL
 );
+CREATE INDEX event_time ON event (time_ms);
 CREATE INDEX event_occurrence ON event (occurrence);
 CREATE INDEX event_type ON event (type, occurrence);
 CREATE INDEX event_operator ON event (operator, occurrence) WHERE operator IS NOT NULL;

@@ -12,6 +12,8 @@ import io.tocsin.server.past.History;
 import io.tocsin.server.picture.EngineView;
 import io.tocsin.server.picture.Figures;
 import io.tocsin.server.picture.Health;
+import io.tocsin.server.picture.Load;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Reload;
 import io.tocsin.server.picture.SiteStatus;
 import io.tocsin.server.picture.Values;
@@ -19,8 +21,10 @@ import io.tocsin.server.series.Series;
 import io.tocsin.server.series.SeriesUnavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +35,15 @@ final class FakeEngine implements EngineView {
     SiteStatus site =
             new SiteStatus("0123456789ab", 1_000, "li.wei", "console", true, false, List.of(), SiteDifference.NONE);
     final List<AlarmStatus> alarms = new CopyOnWriteArrayList<>();
+    final Map<String, Marks> marks = new ConcurrentHashMap<>();
     final List<JudgedPassage> passages = new CopyOnWriteArrayList<>();
     final List<Input.Command> commands = new ArrayList<>();
     private final Rejection rejection =
             new Rejection(Rejection.Reason.NOT_JSON, "park/p/c/g/telemetry", "expected JSON, was text", 1);
     volatile @Nullable Values values;
     volatile @Nullable History history;
+    volatile @Nullable Load load;
+    volatile long nowMs = 1_000;
     volatile CompletableFuture<Reply> reply = new CompletableFuture<>();
 
     @Override
@@ -62,6 +69,16 @@ final class FakeEngine implements EngineView {
     @Override
     public List<AlarmStatus> alarms() {
         return List.copyOf(alarms);
+    }
+
+    @Override
+    public Map<String, Marks> marks() {
+        return Map.copyOf(marks);
+    }
+
+    @Override
+    public @Nullable Load load() {
+        return load;
     }
 
     @Override
@@ -118,7 +135,7 @@ final class FakeEngine implements EngineView {
 
     @Override
     public long nowMs() {
-        return 1_000;
+        return nowMs;
     }
 
     @Override

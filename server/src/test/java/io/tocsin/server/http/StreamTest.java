@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.kpi.FirstOut;
 import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Settings;
@@ -13,6 +14,7 @@ import io.tocsin.config.Text;
 import io.tocsin.server.accounts.Role;
 import io.tocsin.server.accounts.Session;
 import io.tocsin.server.accounts.SignIn;
+import io.tocsin.server.picture.Marks;
 import io.tocsin.server.picture.Values;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -25,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -225,6 +228,26 @@ class StreamTest {
             AlarmState state = states.get(random.nextInt(states.size()));
             engine.alarms.add(alarm(id, step, state));
         }
+    }
+
+    @Test
+    void anAlarmWhoseMarksChangeIsToldAgain() {
+        engine.alarms.add(alarm("T-1:H", 1, AlarmState.UNACK_ACTIVE));
+        Reader reader = join(Role.OPERATOR);
+        turn();
+        assertThat(marks(reader)).isEqualTo("false false null");
+        engine.marks.put("T-1:H", new Marks(true, false, new FirstOut("T-1", List.of("T-1:H", "T-2:H"))));
+        turn();
+        assertThat(marks(reader))
+                .isEqualTo("true false {\"certain\":false,\"unit\":\"T-1\",\"candidates\":[\"T-1:H\",\"T-2:H\"]}");
+        engine.marks.clear();
+        turn();
+        assertThat(marks(reader)).isEqualTo("false false null");
+    }
+
+    private static String marks(Reader reader) {
+        JsonNode alarm = Objects.requireNonNull(reader.alarms.get("T-1:H"));
+        return alarm.path("chattering") + " " + alarm.path("longStanding") + " " + alarm.path("firstOut");
     }
 
     @Test

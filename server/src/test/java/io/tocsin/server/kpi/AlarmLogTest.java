@@ -50,6 +50,26 @@ class AlarmLogTest {
     }
 
     @Test
+    void aLogThatSaysWhetherPeopleWereToldIsTakenAtItsWord() throws IOException {
+        AlarmLog log = read("""
+                time,alarmId,type,state,annunciated,suppression,group,position
+                2024-05-01T00:00:00Z,a:H,RAISED,UNACK_ACTIVE,true,,,east
+                2024-05-01T00:01:00Z,b:H,RAISED,UNACK_ACTIVE,false,SHELVED,,east
+                2024-05-01T00:02:00Z,a:H,REALARMED,UNACK_ACTIVE,true,,,boss
+                2024-05-01T00:03:00Z,b:H,UNSHELVED,UNACK_ACTIVE,false,,g1,east
+                2024-05-01T00:03:00Z,c:H,UNSHELVED,UNACK_ACTIVE,true,,g1,
+                2024-05-01T00:04:00Z,a:H,CONFIG_CHANGED,NORMAL,false,,,boss
+                """);
+        assertThat(log.problems()).isEmpty();
+        assertThat(log.kpis().load().annunciations()).isEqualTo(3);
+        assertThat(log.kpis().aside().suppressed()).isOne();
+        assertThat(log.kpis().standing()).extracting(Kpis.Standing::alarm).containsExactly("b:H", "c:H");
+        assertThat(log.otherEvents()).isEqualTo(2);
+        assertThat(log.positions().keySet()).containsExactly("", "boss", "east");
+        assertThat(log.positions().values()).allMatch(kpis -> kpis.load().annunciations() == 1);
+    }
+
+    @Test
     void findsColumnsByTheirNamesInAnyOrder() throws IOException {
         AlarmLog log = read("""
                 State,note,limit,TIME,tag,priority

@@ -2,6 +2,7 @@ package io.tocsin.server.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.server.link.DeadLetterLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ class DeadLetterFileTest {
     private Path folder;
 
     private DeadLetterFile file() {
-        return new DeadLetterFile(folder.resolve("dead"), new DeadLetterFile.Bounds(3, 200));
+        return new DeadLetterFile(folder.resolve("dead"), new DeadLetterLines.Bounds(3, 200));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.tocsin.server.past;
+package io.tocsin.server.events;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,16 +10,16 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The scalars of a record's JSON by name; those of an object inside as {@code message.zh}, a list's joined by a space. */
-record Fields(Map<String, String> texts) {
+public record Scalars(Map<String, String> texts) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    static Fields of(byte[] json) {
+    public static Scalars of(byte[] json) {
         Map<String, String> texts = new HashMap<>();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             object(parser, "", texts);
         }
-        return new Fields(texts);
+        return new Scalars(texts);
     }
 
     private static void object(JsonParser parser, String prefix, Map<String, String> texts) {
@@ -43,25 +43,33 @@ record Fields(Map<String, String> texts) {
         }
     }
 
-    @Nullable
-    String text(String name) {
+    public @Nullable String text(String name) {
         return texts.get(name);
     }
 
     /** Empty where there is none. */
-    String words(String name) {
+    public String words(String name) {
         return texts.getOrDefault(name, "");
     }
 
-    @Nullable
-    Double number(String name) {
+    public @Nullable Double number(String name) {
         String text = texts.get(name);
         return text == null ? null : Double.valueOf(text);
     }
 
-    @Nullable
-    Long timeMs(String name) {
+    public @Nullable Long timeMs(String name) {
         String text = texts.get(name);
         return text == null ? null : Long.valueOf(Instant.parse(text).toEpochMilli());
+    }
+
+    /** False where there is none. */
+    public boolean flag(String name) {
+        return "true".equals(texts.get(name));
+    }
+
+    /** Null where there is none. */
+    public @Nullable Boolean flagOrNone(String name) {
+        String text = texts.get(name);
+        return text == null ? null : Boolean.valueOf(text);
     }
 }
