@@ -122,7 +122,7 @@ public record Definition(
                 tag.enterprise(),
                 tag.area(),
                 spec.priority(),
-                rules.alarmClass(tag, spec, tag.said(spec.condition()).alarmClass()),
+                rules.alarmClass(tag, spec, tag.said(spec.condition())),
                 responsible.map(Annunciation.Responsible::position).orElse(null),
                 responsible.map(Annunciation.Responsible::informed).orElse(List.of()),
                 new Text(tag.id() + " " + name.zh(), tag.id() + " " + name.en()),

@@ -41,9 +41,7 @@ final class AlarmCells {
     /** How people are told of it. */
     static Map<AlarmColumn, String> of(Annunciation rules, Tag tag, ConditionSpec spec, Tag.Said said) {
         Map<AlarmColumn, String> cells = new EnumMap<>(AlarmColumn.class);
-        cells.put(
-                AlarmColumn.CLASS,
-                rules.alarmClass(tag, spec, said.alarmClass()).id());
+        cells.put(AlarmColumn.CLASS, rules.alarmClass(tag, spec, said).id());
         Response response = rules.response(AlarmKind.of(tag, spec), said.response());
         text(cells, AlarmColumn.CAUSE_ZH, AlarmColumn.CAUSE_EN, response.cause());
         text(cells, AlarmColumn.CONSEQUENCE_ZH, AlarmColumn.CONSEQUENCE_EN, response.consequence());

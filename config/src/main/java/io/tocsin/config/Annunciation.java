@@ -110,17 +110,18 @@ public record Annunciation(
         return all;
     }
 
-    /**
-     * The class of a tag's alarm.
-     *
-     * @param said what the limit itself says; null where it says nothing
-     */
-    public AlarmClass alarmClass(Tag tag, ConditionSpec spec, @Nullable String said) {
-        AlarmKind alarm = AlarmKind.of(tag, spec);
-        return classNamed(said)
-                .or(() -> ofRule(alarm))
-                .orElseGet(() -> named(standard(tag, spec.condition())))
-                .latching(spec.latching());
+    /** The class of a tag's alarm. It latches where it says so itself, else where its class does. */
+    public AlarmClass alarmClass(Tag tag, ConditionSpec spec, Tag.Said said) {
+        Optional<AlarmClass> chosen = classNamed(said.alarmClass()).or(() -> ofRule(AlarmKind.of(tag, spec)));
+        AlarmClass standard = standard(tag, spec.condition());
+        AlarmClass alarmClass = chosen.orElseGet(() -> named(standard));
+        Boolean latches = said.latches();
+        if (latches != null) {
+            return alarmClass.latching(latches);
+        }
+        // What a metric has by itself holds only where the site has no word on it.
+        boolean spoken = chosen.isPresent() || classes.contains(alarmClass);
+        return spoken ? alarmClass : alarmClass.latching(spec.latching());
     }
 
     /** The class of an alarm that belongs to no tag. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Who owns what, by id: what a tag, or another part of park.yaml, may refer to.
  *
  * @param checked false where there is no readable park.yaml: then ids stand for themselves and nothing is looked up
+ * @param classes of alarms, of rules.yaml; those that every site has are known beside them
  * @param parks the park itself, where it is named: it may own what an enterprise may own
  */
 record Owners(
@@ -26,10 +27,12 @@ record Owners(
         Map<String, Gateway> gateways,
         Map<String, Zone> zones,
         Map<String, Hazard> hazards,
-        Map<String, Tank> tanks) {
+        Map<String, Tank> tanks,
+        Map<String, AlarmClass> classes) {
     static Owners of(boolean checked) {
         return new Owners(
                 checked,
+                new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
@@ -57,6 +60,21 @@ record Owners(
             reading.problems().error(reading.place(node, path), message, Names.nearest(id, ids(name)));
             return null;
         };
+    }
+
+    /** An id of a class of alarms. */
+    @Nullable
+    String alarmClass(YamlNode node, Place.Path path, Reading reading) {
+        String id = Values.TOPIC_LEVEL.parse(node, path, reading);
+        Set<String> known = new LinkedHashSet<>(classes.keySet());
+        Annunciation.standard().forEach(each -> known.add(each.id()));
+        if (id == null || known.contains(id)) {
+            return id;
+        }
+        Text wanted = Wording.text("rules.yaml 中的报警类别", "a class of rules.yaml");
+        Text message = Wording.expected(wanted, Text.of(Wording.quoted(id)));
+        reading.problems().error(reading.place(node, path), message, Names.nearest(id, known));
+        return null;
     }
 
     private boolean isKnown(String name, String id) {

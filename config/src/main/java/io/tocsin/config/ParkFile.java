@@ -24,11 +24,13 @@ final class ParkFile {
     private final Owners owners;
     private final GroundReader ground;
     private final GatesReader gates;
+    private final AnnunciationReader annunciation;
     private final Rate rate;
     private final Set<String> uncounted = new LinkedHashSet<>();
     private Park park = unnamed();
 
     private ParkFile(Reading reading, Owners owners, Rate rate) {
+        this.annunciation = new AnnunciationReader(owners);
         this.rate = rate;
         this.reading = reading;
         this.owners = owners;
@@ -63,6 +65,10 @@ final class ParkFile {
         return park;
     }
 
+    AnnunciationReader annunciation() {
+        return annunciation;
+    }
+
     GroundReader ground() {
         return ground;
     }
@@ -82,6 +88,7 @@ final class ParkFile {
         fields.each("gates", Shape.GATE, gates::gate);
         fields.each("cameras", Shape.CAMERA, ground::camera);
         fields.each("outlets", Shape.OUTLET, ground::outlet);
+        annunciation.park(fields);
     }
 
     private @Nullable Park park(YamlNode node, Path path, Reading at) {
@@ -115,7 +122,12 @@ final class ParkFile {
             fields.addTo(
                     owners.gateways(),
                     id,
-                    new Gateway(id, enterprise == null ? "" : enterprise, RateReader.read(fields, rate)));
+                    new Gateway(
+                            id,
+                            enterprise == null ? "" : enterprise,
+                            RateReader.read(fields, rate),
+                            fields.read("timeout", Values.POSITIVE_DURATION_MS, Gateway.TIMEOUT_MS),
+                            fields.read("clockSkew", Values.DURATION_MS, Gateway.SKEW_MS)));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param notYet names that belong here but have no effect in this version: they are refused in plain words
  */
 record Shape(String id, List<String> names, List<String> notYet) {
-    private static final List<String> GATED = List.of("when", "response");
+    private static final List<String> GATED = List.of("when");
 
     static final Shape TEXT = of("text", "zh en");
 
@@ -19,31 +19,36 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape TAG = of(
                     "tag",
                     "tag metric unit range interval enterprise gateway tank area states deadband onDelay offDelay limits"
-                            + " deviation rateOfChange flatline state stale badQuality")
+                            + " deviation rateOfChange flatline state stale badQuality class response")
             .notYet(GATED);
-    static final Shape RANGE = of("range", "low high failLow failHigh onDelay offDelay priority latching")
+    static final Shape RANGE = of(
+                    "range", "low high failLow failHigh onDelay offDelay priority latching class response")
             .notYet(GATED);
     static final Shape LIMITS = of("limits", "CH HH H L LL GAS_L1 GAS_L2");
-    static final Shape LIMIT = of("limit", "value deadband onDelay offDelay priority latching onBad")
+    static final Shape LIMIT = of("limit", "value deadband onDelay offDelay priority latching onBad class response")
             .notYet(GATED);
-    static final Shape DEVIATION = of("deviation", "setpoint limit deadband onDelay offDelay priority latching")
+    static final Shape DEVIATION = of(
+                    "deviation", "setpoint limit deadband onDelay offDelay priority latching class response")
             .notYet(GATED);
     static final Shape RATE_OF_CHANGE = of(
-                    "rateOfChange", "perMinute window direction deadband onDelay offDelay priority latching")
+                    "rateOfChange",
+                    "perMinute window direction deadband onDelay offDelay priority latching class response")
             .notYet(GATED);
     static final Shape FLATLINE =
-            of("flatline", "window epsilon priority latching").notYet(GATED);
-    static final Shape STATE =
-            of("state", "alarmValues onDelay offDelay priority latching onBad").notYet(GATED);
-    static final Shape STALE = of("stale", "timeout priority latching").notYet(GATED);
-    static final Shape BAD_QUALITY =
-            of("badQuality", "onDelay offDelay priority latching").notYet(GATED);
+            of("flatline", "window epsilon priority latching class response").notYet(GATED);
+    static final Shape STATE = of("state", "alarmValues onDelay offDelay priority latching onBad class response")
+            .notYet(GATED);
+    static final Shape STALE =
+            of("stale", "timeout priority latching class response").notYet(GATED);
+    static final Shape BAD_QUALITY = of("badQuality", "onDelay offDelay priority latching class response")
+            .notYet(GATED);
 
-    static final Shape PARK_FILE = of("park", "park enterprises gateways zones hazards tanks gates cameras outlets")
-            .notYet(List.of("positions"));
+    static final Shape PARK_FILE =
+            of("park", "park enterprises gateways zones hazards tanks gates cameras outlets shifts positions");
+    static final Shape POSITION = of("position", "id name enterprise escalatesTo contacts");
     static final Shape PARK = of("parkItself", "id name zone");
     static final Shape ENTERPRISE = of("enterprise", "id name");
-    static final Shape GATEWAY = of("gateway", "id enterprise rateMessages rateBytes rateBurst");
+    static final Shape GATEWAY = of("gateway", "id enterprise rateMessages rateBytes rateBurst timeout clockSkew");
     static final Shape TANK =
             of("tank", "id name enterprise medium geometry maxFill hazard q").notYet(List.of("strapping"));
     static final Shape GEOMETRY = of("geometry", "shape diameter height length");
@@ -55,7 +60,19 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape CAMERA = of("camera", "id name zone tanks");
     static final Shape OUTLET = of("outlet", "id name kind enterprise tags");
 
-    static final Shape RULES_FILE = of("rules", "gates").notYet(List.of("rules", "suppression", "earlyWarning"));
+    static final Shape RULES_FILE = of(
+                    "rules", "gates classes classOf responsibility responses suppression shelving earlyWarning")
+            .notYet(List.of("rules"));
+    static final Shape MATCH = of("match", "tags tanks areas enterprises metrics conditions categories priorities");
+    static final Shape RESPONSE = of("response", "cause consequence action timeToRespond plan cameras contacts");
+    static final Shape ALARM_CLASS =
+            of("alarmClass", "id acknowledge latching reAlarm handling shelving acknowledgeWithin handleWithin");
+    static final Shape CLASS_OF = of("classOf", "match class");
+    static final Shape RESPONSIBLE = of("responsible", "match position informed");
+    static final Shape RESPONSE_OF = of("responseOf", "match response");
+    static final Shape PARENT = of("parent", "while suppress");
+    static final Shape SHELVING = of("shelving", "longest most confirmWithin");
+    static final Shape WARNING = of("warning", "colour match count");
     static final Shape GATE_RULES =
             of("gateRules", "dedupe minConfidence wrongGate blacklist reservation overstay impossible");
     static final Shape WRONG_GATE = of("wrongGate", "priority");
@@ -113,7 +130,8 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         FLATLINE,
                         STATE,
                         STALE,
-                        BAD_QUALITY),
+                        BAD_QUALITY,
+                        RESPONSE),
                 List.of(
                         PARK_FILE,
                         PARK,
@@ -127,8 +145,24 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         LANE,
                         CAMERA,
                         OUTLET,
+                        POSITION,
                         TEXT),
-                List.of(RULES_FILE, GATE_RULES, WRONG_GATE, BLACKLIST, RESERVATION, OVERSTAY, IMPOSSIBLE),
+                List.of(
+                        RULES_FILE,
+                        GATE_RULES,
+                        WRONG_GATE,
+                        BLACKLIST,
+                        RESERVATION,
+                        OVERSTAY,
+                        IMPOSSIBLE,
+                        ALARM_CLASS,
+                        CLASS_OF,
+                        RESPONSIBLE,
+                        RESPONSE_OF,
+                        PARENT,
+                        SHELVING,
+                        WARNING,
+                        MATCH),
                 List.of(SETTINGS_FILE, MQTT, KAFKA, HTTP, SERIES, INGEST, JOURNAL, RETENTION, AWAY, SITE, TARGET));
     }
 

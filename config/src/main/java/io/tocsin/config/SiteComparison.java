@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteComparison {
     /** Parts that hold things, and say nothing themselves. */
-    private static final Set<Class<?>> HOLDERS = Set.of(Site.Ground.class, Closure.class, Settings.class);
+    private static final Set<Class<?>> HOLDERS =
+            Set.of(Site.Ground.class, Closure.class, Settings.class, Annunciation.class, Warnings.class);
 
     private final List<Change> changes = new ArrayList<>();
 

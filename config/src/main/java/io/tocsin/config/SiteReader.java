@@ -21,6 +21,9 @@ public final class SiteReader {
     private final SortedMap<String, byte[]> texts;
     private final Variables variables;
     private final Problems problems;
+    /** Where tags are written; none where not all of them could be read. */
+    private Map<String, Place> tagPlaces = Map.of();
+
     private final AlarmsCsv.@Nullable Source alarms;
     private List<AlarmRow> counted = List.of();
 
@@ -123,6 +126,8 @@ public final class SiteReader {
                 ? ParkFile.none(reading(ParkFile.NAME), owners)
                 : ParkFile.read(
                         parkRoot, reading(ParkFile.NAME), owners, read.ingest().rate());
+        Closure closure = closure(park);
+        Annunciation annunciation = park.annunciation().annunciation();
         Amendments amendments = new Amendments(alarms, owners, problems);
         List<Tag> tags = tags(owners, park.ground(), amendments);
         Site site = new Site(
@@ -132,7 +137,8 @@ public final class SiteReader {
                 List.copyOf(owners.tanks().values()),
                 tags,
                 park.ground().ground(),
-                closure(park),
+                closure,
+                annunciation,
                 read,
                 hash());
         TargetsReader.check(
@@ -142,6 +148,7 @@ public final class SiteReader {
                 site.annunciation().positions().stream().map(Position::id).toList());
         Site amended = amendments.over(site);
         counted = amendments.counted();
+        park.annunciation().check(amended, tagPlaces, problems);
         return amended;
     }
 
@@ -158,6 +165,7 @@ public final class SiteReader {
         }
         boolean complete = (yaml != null || !texts.containsKey(TagsFile.NAME)) && (csv != null || table == null);
         if (complete) {
+            tagPlaces = file.places();
             amendments.checkTags(file.tags());
             ground.checkTags(file.tags().stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
         }
@@ -167,7 +175,8 @@ public final class SiteReader {
     private Closure closure(ParkFile park) {
         YamlNode root = root(RulesFile.NAME);
         YamlNode rules = root == null ? Mapping.empty() : root;
-        Closure closure = new Closure(park.gates(), RulesFile.read(rules, reading(RulesFile.NAME)));
+        Closure closure =
+                new Closure(park.gates(), RulesFile.read(rules, reading(RulesFile.NAME), park.annunciation()));
         RulesFile.checkGates(rules, reading(RulesFile.NAME), closure);
         return closure;
     }

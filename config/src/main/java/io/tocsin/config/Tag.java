@@ -74,12 +74,21 @@ public record Tag(
      * What stands of one alarm beside its condition.
      *
      * @param alarmClass id of a class; null where the site's rules say which
+     * @param latches null where the class says it
      */
-    public record Said(@Nullable String alarmClass, Response response, Basis basis) {
+    public record Said(
+            @Nullable String alarmClass,
+            Response response,
+            Basis basis,
+            @Nullable Boolean latches) {
         public static final Said NOTHING = new Said(null, Response.NONE);
 
         public Said(@Nullable String alarmClass, Response response) {
             this(alarmClass, response, Basis.NONE);
+        }
+
+        public Said(@Nullable String alarmClass, Response response, Basis basis) {
+            this(alarmClass, response, basis, null);
         }
     }
 

@@ -46,7 +46,29 @@ final class TagReader {
                 tank,
                 fields.read("area", LINE),
                 states,
-                watched.stream().map(Watched::spec).toList());
+                watched.stream().map(Watched::spec).toList(),
+                said(fields, watched));
+    }
+
+    private SortedMap<Condition, Tag.Said> said(Fields tag, List<Watched> watched) {
+        String alarmClass = tag.read("class", owners::alarmClass);
+        Response response = tag.read("response", ResponseReader::read, Response.NONE);
+        SortedMap<Condition, Tag.Said> all = new TreeMap<>();
+        for (Watched each : watched) {
+            Fields own = each.own();
+            Tag.Said said = own == null
+                    ? new Tag.Said(alarmClass, response)
+                    : new Tag.Said(
+                            own.has("class") ? own.read("class", owners::alarmClass) : alarmClass,
+                            own.read("response", ResponseReader::read, Response.NONE)
+                                    .orElse(response),
+                            Tag.Basis.NONE,
+                            own.has("latching") ? each.spec().latching() : null);
+            if (!said.equals(Tag.Said.NOTHING)) {
+                all.put(each.spec().condition(), said);
+            }
+        }
+        return all;
     }
 
     /** The catalogue is open; a name that looks like a slip of the pen is worth a warning all the same. */

@@ -36,6 +36,11 @@ final class TagsFile {
         }
     }
 
+    /** Where each tag is written, by its id. */
+    Map<String, Place> places() {
+        return seen;
+    }
+
     /** In the order of the files. */
     List<Tag> tags() {
         return tags;

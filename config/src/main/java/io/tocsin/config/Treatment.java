@@ -55,7 +55,7 @@ final class Treatment {
         Basis basis = new Basis(text(row, AlarmColumn.REASON), text(row, AlarmColumn.CHANGE));
         ConditionSpec spec = Amendments.spec(tag, row);
         if (spec == null) {
-            return new Said(before.alarmClass(), before.response(), basis);
+            return new Said(before.alarmClass(), before.response(), basis, before.latches());
         }
         Map<AlarmColumn, String> otherwise = AlarmCells.of(rules, tag, spec, before);
         Differing cells = new Differing(row, otherwise, counted);
@@ -69,7 +69,10 @@ final class Treatment {
                 cells.list(AlarmColumn.CONTACTS));
         String alarmClass = alarmClass(row) ? cells.said(AlarmColumn.CLASS) : null;
         return new Said(
-                alarmClass == null ? before.alarmClass() : alarmClass, response.orElse(before.response()), basis);
+                alarmClass == null ? before.alarmClass() : alarmClass,
+                response.orElse(before.response()),
+                basis,
+                before.latches());
     }
 
     private static @Nullable String text(Written row, AlarmColumn column) {

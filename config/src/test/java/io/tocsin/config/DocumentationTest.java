@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** docs/configuration.md says what the schemas and the code say. */
 class DocumentationTest {
     private static final List<String> WITHOUT_A_FIXED_DEFAULT =
-            List.of("none", "the tag's", "by metric", "by condition", "the id", "the other", "all", "on");
+            List.of("none", "the tag's", "by metric", "by condition", "by class", "the id", "the other", "all", "on");
 
     private final List<String> lines = read();
 

@@ -24,7 +24,7 @@ class EveryFieldTest {
               {"tag": "A", "metric": "LEVEL", "limits": {"H": {"value": 5}, "L": 1},
                "deviation": {"setpoint": 1, "limit": 2}, "rateOfChange": {"perMinute": 1, "window": "10s"},
                "flatline": {"window": "10s"}, "state": {"alarmValues": [1]}, "range": {"low": 0, "high": 10},
-               "stale": {}, "badQuality": {}},
+               "stale": {}, "badQuality": {}, "response": {}},
               {"tag": "B"}]}""", "park", """
             {"park": {"name": {"en": "X"}}, "enterprises": [{"id": "E"}, {"id": "F"}], "gateways": [{"id": "G", "enterprise": "E"}],
              "zones": [{"id": "Z", "kind": "KEY"}, {"id": "Y", "kind": "CORE"}],
@@ -32,8 +32,14 @@ class EveryFieldTest {
              "tanks": [{"id": "T", "geometry": {"shape": "vertical", "diameter": 2, "height": 3}, "maxFill": 1},
                        {"id": "U", "geometry": {"shape": "horizontal", "diameter": 2, "length": 3}, "maxFill": 1}],
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
-             "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}]}""", "rules", """
-            {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}}}""", "tocsin", """
+             "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}],
+             "positions": [{"id": "duty"}, {"id": "lead"}]}""", "rules", """
+            {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}},
+             "classes": [{"id": "process"}], "classOf": [{"match": {"conditions": "DEV"}, "class": "gas"}],
+             "responsibility": [{"match": "all", "position": "duty"}],
+             "responses": [{"match": "all", "response": {"action": "look"}}],
+             "suppression": [{"while": "A:H", "suppress": {"tags": "A", "conditions": "FLAT"}}],
+             "shelving": {}, "earlyWarning": [{"colour": "RED", "match": "all"}]}""", "tocsin", """
             {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {},
              "away": {}, "site": {}, "targets": [{"id": "mail", "kind": "email", "url": "smtp://127.0.0.1:25",
               "sender": "a@park.example", "recipients": ["b@park.example"]}]}""");
@@ -67,6 +73,16 @@ class EveryFieldTest {
         places.put(Shape.LANE, "/gates/0/cameras/0");
         places.put(Shape.CAMERA, "/cameras/0");
         places.put(Shape.OUTLET, "/outlets/0");
+        places.put(Shape.POSITION, "/positions/0");
+        places.put(Shape.RESPONSE, "/tags/0/response");
+        places.put(Shape.ALARM_CLASS, "/classes/0");
+        places.put(Shape.CLASS_OF, "/classOf/0");
+        places.put(Shape.RESPONSIBLE, "/responsibility/0");
+        places.put(Shape.RESPONSE_OF, "/responses/0");
+        places.put(Shape.PARENT, "/suppression/0");
+        places.put(Shape.SHELVING, "/shelving");
+        places.put(Shape.WARNING, "/earlyWarning/0");
+        places.put(Shape.MATCH, "/suppression/0/suppress");
         places.put(Shape.RULES_FILE, "");
         places.put(Shape.GATE_RULES, "/gates");
         places.put(Shape.WRONG_GATE, "/gates/wrongGate");
@@ -243,6 +259,78 @@ class EveryFieldTest {
             geometry.diameter = 4
             geometry.height = 4
             geometry.length = {"$": {"shape": "horizontal", "diameter": 2, "length": 5}}
+            park.shifts = ["06:00"]
+            park.positions = [{"id": "lead"}]
+            gateway.timeout = "90s"
+            gateway.clockSkew = "2s"
+            position.id = "other"
+            position.name = "Room"
+            position.enterprise = "E"
+            position.escalatesTo = "lead"
+            position.contacts = ["8001"]
+            tag.class = "gas"
+            tag.response = {"action": "look"}
+            response.cause = "rain"
+            response.consequence = {"zh": "满", "en": "full"}
+            response.action = "close it"
+            response.timeToRespond = "10m"
+            response.plan = "P-1"
+            response.cameras = ["C1"]
+            response.contacts = ["8001"]
+            rules.classes = [{"id": "own"}]
+            rules.classOf = []
+            rules.responsibility = []
+            rules.responses = []
+            rules.suppression = []
+            rules.shelving = {"most": 3}
+            rules.earlyWarning = []
+            alarmClass.id = "gas"
+            alarmClass.acknowledge = false
+            alarmClass.latching = true
+            alarmClass.reAlarm = "30m"
+            alarmClass.handling = true
+            alarmClass.shelving = "forbidden"
+            alarmClass.acknowledgeWithin = "off"
+            alarmClass.handleWithin = "5m"
+            classOf.match = {"conditions": ["FLAT"]}
+            classOf.class = "trip"
+            responsible.match = {"conditions": "FLAT"}
+            responsible.position = "lead"
+            responsible.informed = ["lead"]
+            responseOf.match = {"conditions": "FLAT"}
+            responseOf.response = {"action": "run"}
+            parent.while = "A:L"
+            parent.suppress = {"conditions": "DEV"}
+            shelving.longest = "1h"
+            shelving.most = 0
+            shelving.confirmWithin = "1m"
+            warning.colour = "BLUE"
+            warning.match = {"priorities": "HIGH"}
+            warning.count = 2
+            match.tags = "B*"
+            match.tanks = ["T"]
+            match.areas = ["*"]
+            match.enterprises = ["E"]
+            match.metrics = ["LEVEL"]
+            match.conditions = ["DEV"]
+            match.categories = ["PROCESS"]
+            match.priorities = ["HIGH"]
+            range.class = "gas"
+            range.response = {"action": "look"}
+            limit.class = "gas"
+            limit.response = {"action": "look"}
+            deviation.class = "gas"
+            deviation.response = {"action": "look"}
+            rateOfChange.class = "gas"
+            rateOfChange.response = {"action": "look"}
+            flatline.class = "gas"
+            flatline.response = {"action": "look"}
+            state.class = "gas"
+            state.response = {"action": "look"}
+            stale.class = "gas"
+            stale.response = {"action": "look"}
+            badQuality.class = "gas"
+            badQuality.response = {"action": "look"}
             tocsin.mqtt = {"user": "u"}
             tocsin.kafka = {"bootstrap": "k:9"}
             tocsin.http = {"port": 1}
@@ -395,7 +483,8 @@ class EveryFieldTest {
                 file.equals("park")
                         ? ""
                         : "{enterprises: [{id: E}], gateways: [{id: G, enterprise: E}],"
-                                + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1}]}");
+                                + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1}],"
+                                + " positions: [{id: duty}, {id: lead}]}");
         texts.put(file + ".yaml", text);
         Site s = SiteFiles.site(folder, texts);
         return new Site(
@@ -406,6 +495,7 @@ class EveryFieldTest {
                 s.tags(),
                 s.ground(),
                 s.closure(),
+                s.annunciation(),
                 s.settings(),
                 "");
     }

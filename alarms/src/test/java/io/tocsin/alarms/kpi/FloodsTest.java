@@ -89,7 +89,7 @@ class FloodsTest {
     @Test
     void remembersOnlySoManyThatAreOver() {
         for (int i = 0; i < Floods.REMEMBERED + 10; i++) {
-            tell(i * 60 * MINUTE, 11);
+            tell(60L * i * MINUTE, 11);
         }
         assertThat(floods.episodes(0)).hasSize(Floods.REMEMBERED + 1);
     }

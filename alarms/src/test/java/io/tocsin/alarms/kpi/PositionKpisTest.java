@@ -6,6 +6,7 @@ import io.tocsin.alarms.kpi.LogLine.Audience;
 import io.tocsin.alarms.kpi.LogLine.Kind;
 import io.tocsin.config.Priority;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +36,7 @@ class PositionKpisTest {
         line(Kind.CLEARED, 9, "boss");
         Map<String, Kpis> all = positions.ofSpan(0, 10);
         assertThat(all.keySet()).containsExactly("east");
-        Kpis east = all.get("east");
-        assertThat(east).isNotNull();
+        Kpis east = Objects.requireNonNull(all.get("east"));
         assertThat(east.standing()).isEmpty();
         assertThat(east.acknowledgements().get(0).p50Ms()).isEqualTo(5);
         assertThat(east.aside().unmatchedClears()).isZero();
@@ -47,8 +47,7 @@ class PositionKpisTest {
         line(Kind.RAISED, 0, "east");
         positions.begin();
         line(Kind.ACKNOWLEDGED, 1_000, "east");
-        Kpis east = positions.ofSpan(500, 2_000).get("east");
-        assertThat(east).isNotNull();
+        Kpis east = Objects.requireNonNull(positions.ofSpan(500, 2_000).get("east"));
         assertThat(east.load().annunciations()).isZero();
         assertThat(east.standing()).extracting(Kpis.Standing::sinceMs).containsExactly(0L);
         assertThat(east.acknowledgements().get(0).p50Ms()).isEqualTo(1_000);
@@ -58,8 +57,7 @@ class PositionKpisTest {
     void whatLeftTheConfigurationNeitherStandsNorWaits() {
         line(Kind.RAISED, 0, "east");
         line(Kind.GONE, 1, "east");
-        Kpis east = positions.ofSpan(0, 2).get("east");
-        assertThat(east).isNotNull();
+        Kpis east = Objects.requireNonNull(positions.ofSpan(0, 2).get("east"));
         assertThat(east.standing()).isEmpty();
         assertThat(east.acknowledgements()).isEmpty();
         assertThat(east.load().annunciations()).isOne();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is told event by event agrees, at any moment, with what looks through the whole log by the words of the rules. */
 class TallyReferenceTest {
     private static final int SEEDS = 2_000;
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final List<String> POSTS = List.of("", "east", "west");
     private static final long[] GAPS_MS = {
         0, 0, 1, 999, 5_000, 20_000, 30_000, 30_001, 59_999, 60_001, 150_000, 599_999, 600_000, 3_600_000, 40_000_000
@@ -51,7 +52,7 @@ class TallyReferenceTest {
                                 : drawn < 17 ? Kind.CLEARED : drawn < 19 ? Kind.ACKNOWLEDGED : Kind.OTHER;
         int whom = random.nextInt(15);
         Audience audience = whom == 0 ? Audience.DRILL : whom == 1 ? Audience.NOBODY : Audience.PERSON;
-        Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
+        Priority priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
         String post = POSTS.get(random.nextInt(POSTS.size()));
         return new LogLine("T-" + random.nextInt(6), kind, timeMs, priority, audience, post.isEmpty() ? null : post);
     }

@@ -3,6 +3,7 @@ package io.tocsin.server.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alarms.kpi.FirstOut;
 import io.tocsin.alarms.kpi.PositionKpis;
 import io.tocsin.config.Priority;
 import io.tocsin.ingest.Arrival;
@@ -173,9 +174,8 @@ class AlarmLoadTest {
 
     private static @Nullable Boolean mark(LiveEngine engine, String alarm) {
         Marks marks = engine.marks().get(alarm);
-        return marks == null || marks.firstOut() == null
-                ? null
-                : Boolean.valueOf(marks.firstOut().isCertain());
+        FirstOut first = marks == null ? null : marks.firstOut();
+        return first == null ? null : Boolean.valueOf(first.isCertain());
     }
 
     @Test
