@@ -6,8 +6,9 @@ import static io.tocsin.server.incidents.Script.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alarms.AlarmEvent;
-import io.tocsin.alarms.AlarmEvent.Type;
 import io.tocsin.alarms.AlarmState;
+import io.tocsin.alarms.kpi.LogLine;
+import io.tocsin.alarms.kpi.Tally;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Warnings.Colour;
 import io.tocsin.ingest.Rejection;
@@ -93,8 +94,8 @@ class AnnunciationTest {
 
     private static AlarmEvent raised(String incident, String alarm) {
         return Played.recording(incident).events().stream()
-                .filter(event ->
-                        event.type() == Type.RAISED && event.definition().id().equals(alarm))
+                .filter(event -> event.type() == AlarmEvent.Type.RAISED
+                        && event.definition().id().equals(alarm))
                 .findFirst()
                 .orElseThrow();
     }
@@ -140,13 +141,27 @@ class AnnunciationTest {
     void aFloodIsTwentyFiveAlarmsOfTenTagsInFiveMinutes() {
         Recording recording = Played.recording("I12");
         List<AlarmEvent> raises = recording.events().stream()
-                .filter(event -> event.type() == Type.RAISED)
+                .filter(event -> event.type() == AlarmEvent.Type.RAISED)
                 .toList();
         assertThat(raises).hasSize(25);
         assertThat(raises.get(24).timeMs() - raises.get(0).timeMs()).isLessThan(minutes(5));
         assertThat(raises.stream().map(event -> event.definition().tag()).distinct())
                 .hasSize(10);
         assertThat(recording.status("GD-301.GAS:GAS_L2").count()).isEqualTo(2);
+    }
+
+    @Test
+    void aFloodBeginsWithTheEleventhTelling() {
+        List<AlarmEvent> told = Played.recording("I12").events().stream()
+                .filter(event -> event.told().annunciated())
+                .toList();
+        Tally tally = new Tally();
+        told.forEach(event -> tally.line(
+                LogLine.of(event.definition().id(), LogLine.Kind.RAISED, event.timeMs()), event.recordedTimeMs()));
+        assertThat(tally.floods().episodes(told.get(told.size() - 1).timeMs()))
+                .singleElement()
+                .satisfies(flood ->
+                        assertThat(flood.beginMs()).isEqualTo(told.get(10).timeMs()));
     }
 
     @Test
@@ -190,7 +205,8 @@ class AnnunciationTest {
     void frozenDataIsOneAlarm() {
         Recording recording = Played.recording("I21");
         assertThat(recording.events())
-                .filteredOn(event -> event.definition().condition().equals("STALE") && event.type() == Type.RAISED)
+                .filteredOn(event ->
+                        event.definition().condition().equals("STALE") && event.type() == AlarmEvent.Type.RAISED)
                 .hasSize(FieldScripts.YARD.size());
         assertThat(recording.linesMost()).isEqualTo(1);
     }

@@ -1,7 +1,6 @@
 package io.tocsin.server.incidents;
 
 import io.tocsin.alarms.AlarmEvent;
-import io.tocsin.alarms.AlarmEvent.Type;
 import io.tocsin.config.Position;
 import io.tocsin.config.Site;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class Escalations {
         }
         boolean waits =
                 event.state().isUnacknowledged() && event.told().suppression().isEmpty() && next(event) != null;
-        if (event.type() == Type.ESCALATED && "UNACKNOWLEDGED".equals(event.cause())) {
+        if (event.type() == AlarmEvent.Type.ESCALATED && "UNACKNOWLEDGED".equals(event.cause())) {
             seen++;
             if (due == null || due != event.timeMs()) {
                 faults.add("expected " + alarm + " not to go up at " + Fact.at(event.timeMs()) + ", was");

@@ -3,7 +3,6 @@ package io.tocsin.server.incidents;
 import static io.tocsin.server.incidents.Script.hours;
 import static io.tocsin.server.incidents.Script.minutes;
 import static io.tocsin.server.incidents.Script.seconds;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
@@ -102,7 +101,7 @@ final class FieldScripts {
                 .with(rise("V-201A.PRESSURE", 0.6, 1.2, 110))
                 .with(rise("DW001.FLOW", 160, 340, 120).every(5_000))
                 .with(Course.of("T-101.LSHH", 0).step(seconds(65), 1))
-                .without("FLOOD", "first-out");
+                .without("recommendation to suspend loading");
     }
 
     private static Course peak(String tag, double low, double high, double fromSeconds) {
@@ -156,7 +155,7 @@ final class FieldScripts {
     }
 
     private static Script.Message message(double atSeconds, String payload) {
-        return new Script.Message(seconds(atSeconds) + 500, TOPIC_E1, payload.getBytes(UTF_8));
+        return new Script.Message(seconds(atSeconds) + 500, TOPIC_E1, payload);
     }
 
     /** No elevator is configured. */

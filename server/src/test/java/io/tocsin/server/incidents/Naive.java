@@ -197,7 +197,7 @@ final class Naive {
                 .count();
         boolean half = gateway.tags.size() > 1 && 2 * stale >= gateway.tags.size();
         boolean mayBe = !gateway.offline && gateway.graceMs == Long.MIN_VALUE;
-        if (half && mayBe && !gateway.frozen || !half && gateway.frozen) {
+        if ((half && mayBe && !gateway.frozen) || (!half && gateway.frozen)) {
             gateway.frozen = half;
             take(new Change(gateway.alarm("GATEWAY_FROZEN"), half, atMs));
         }

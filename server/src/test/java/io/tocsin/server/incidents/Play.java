@@ -169,7 +169,7 @@ final class Play implements Output {
         long nowMs = START_MS + ms;
         if (script.isDecoded()) {
             String topic = "park/" + site.park().id() + "/" + gateway.enterprise() + "/" + gateway.id() + "/telemetry";
-            decode(topic, payload(gateway, due, ms).getBytes(UTF_8), nowMs);
+            decode(topic, payload(gateway, due, ms), nowMs);
             return;
         }
         alive(gateway.id(), nowMs);
@@ -192,9 +192,9 @@ final class Play implements Output {
                 + "]}";
     }
 
-    private void decode(String topic, byte[] payload, long nowMs) {
+    private void decode(String topic, String payload, long nowMs) {
         int most = site.settings().ingest().maxPayloadBytes();
-        decoder.decode(Arrival.of(topic, payload, false, most, nowMs), this);
+        decoder.decode(Arrival.of(topic, payload.getBytes(UTF_8), false, most, nowMs), this);
     }
 
     private void act(Script.Act act) {

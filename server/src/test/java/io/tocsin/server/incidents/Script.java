@@ -25,8 +25,8 @@ final class Script {
     /** A vehicle. */
     record Passing(long atMs, Input.Passage passage) implements Act {}
 
-    /** Bytes on a topic, as they come from the broker. */
-    record Message(long atMs, String topic, byte[] payload) implements Act {}
+    /** A payload on a topic, as it comes from the broker. */
+    record Message(long atMs, String topic, String payload) implements Act {}
 
     private record Span(long fromMs, long toMs) {}
 
