@@ -119,6 +119,14 @@ class AnnunciationTest {
     }
 
     @Test
+    void theWarningIsAsSevereAsTheParkNamesIt() {
+        assertThat(Played.recording("I2").worst())
+                .containsEntry("UNIT HZ-E2-01", Colour.ORANGE)
+                .containsEntry("PARK " + Played.BINHAI.park().id(), Colour.RED);
+        assertThat(Played.recording("I6").warning("UNIT HZ-E1-01").colour()).isEqualTo(Colour.RED);
+    }
+
+    @Test
     void aDarkGatewayIsOneAlarmAndItsBackfillRaisesNothing() {
         Recording recording = Played.recording("I10");
         assertThat(recording.rings()).containsOnlyOnce(OFFLINE_E3);
@@ -215,7 +223,7 @@ class AnnunciationTest {
     void aBadTransmitterKeepsItsAlarmAndMakesItsUnitUnknown() {
         Recording recording = Played.recording("I22");
         assertThat(recording.status("T-101.LEVEL:HH").state().isActive()).isTrue();
-        assertThat(recording.warning("UNIT HZ-E1-01").colour()).isLessThanOrEqualTo(Colour.UNKNOWN);
+        assertThat(recording.warning("UNIT HZ-E1-01").colour()).isEqualTo(Colour.UNKNOWN);
     }
 
     @Test
@@ -225,6 +233,6 @@ class AnnunciationTest {
         assertThat(recording.status("GD-201.GAS:GAS_L1").people().suppressed().isSilent())
                 .isFalse();
         assertThat(recording.status(OFFLINE_E2).definition().priority()).isEqualTo(Priority.CRITICAL);
-        assertThat(recording.warning("UNIT HZ-E2-01").colour()).isLessThanOrEqualTo(Colour.UNKNOWN);
+        assertThat(recording.warning("UNIT HZ-E2-01").colour()).isEqualTo(Colour.UNKNOWN);
     }
 }
