@@ -29,7 +29,6 @@ final class AlarmCells {
             cells.put(AlarmColumn.OFF_DELAY, duration(spec.offDelayMs()));
         }
         cells.put(AlarmColumn.PRIORITY, spec.priority().name());
-        cells.put(AlarmColumn.LATCHING, String.valueOf(spec.latching()));
         return cells;
     }
 
@@ -41,7 +40,9 @@ final class AlarmCells {
     /** How people are told of it. */
     static Map<AlarmColumn, String> of(Annunciation rules, Tag tag, ConditionSpec spec, Tag.Said said) {
         Map<AlarmColumn, String> cells = new EnumMap<>(AlarmColumn.class);
-        cells.put(AlarmColumn.CLASS, rules.alarmClass(tag, spec, said).id());
+        AlarmClass alarmClass = rules.alarmClass(tag, spec, said);
+        cells.put(AlarmColumn.CLASS, alarmClass.id());
+        cells.put(AlarmColumn.LATCHING, String.valueOf(alarmClass.latching()));
         Response response = rules.response(AlarmKind.of(tag, spec), said.response());
         text(cells, AlarmColumn.CAUSE_ZH, AlarmColumn.CAUSE_EN, response.cause());
         text(cells, AlarmColumn.CONSEQUENCE_ZH, AlarmColumn.CONSEQUENCE_EN, response.consequence());

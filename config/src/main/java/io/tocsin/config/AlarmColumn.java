@@ -92,7 +92,7 @@ public enum AlarmColumn {
 
     /** True where the condition itself has it; what is left is how people are told of it. */
     boolean isOfCondition() {
-        return isDecisive() && this != CLASS;
+        return isDecisive() && this != CLASS && this != LATCHING;
     }
 
     /** A text in both languages at once: read, and never written. */

@@ -68,11 +68,21 @@ final class Treatment {
                 cells.list(AlarmColumn.CAMERAS),
                 cells.list(AlarmColumn.CONTACTS));
         String alarmClass = alarmClass(row) ? cells.said(AlarmColumn.CLASS) : null;
-        return new Said(
+        Said said = new Said(
                 alarmClass == null ? before.alarmClass() : alarmClass,
                 response.orElse(before.response()),
                 basis,
                 before.latches());
+        return latching(row, said, rules.alarmClass(tag, spec, said).latching());
+    }
+
+    /** @param otherwise what holds where the row does not say whether the alarm latches */
+    private Said latching(Written row, Said said, boolean otherwise) {
+        if (!row.has(AlarmColumn.LATCHING) || row.cell(AlarmColumn.LATCHING).equals(String.valueOf(otherwise))) {
+            return said;
+        }
+        counted.add(row, AlarmColumn.LATCHING);
+        return new Said(said.alarmClass(), said.response(), said.basis(), !otherwise);
     }
 
     private static @Nullable String text(Written row, AlarmColumn column) {

@@ -121,7 +121,7 @@ record Expected(Incident incident) {
     private static String line(long ms, String type, String alarm, String priority, String evidence) {
         String line = String.format(
                 Locale.ROOT,
-                "+%02d:%02d:%02d.%03d  %-8s  %-40s  %-8s  %s",
+                "+%02d:%02d:%02d.%03d  %-12s  %-40s  %-8s  %s",
                 ms / 3_600_000,
                 ms / 60_000 % 60,
                 ms / 1_000 % 60,

@@ -117,7 +117,7 @@ public final class Explainer implements Explanations {
             return null;
         }
         var spec = RuleInForce.spec(site, tag, first.fields().text("condition", ""));
-        return spec == null ? null : RuleInForce.of(site, spec, -1);
+        return spec == null ? null : RuleInForce.of(site, tag, spec, -1);
     }
 
     private @Nullable Site archived(long hash) {

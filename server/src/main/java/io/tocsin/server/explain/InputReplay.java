@@ -72,7 +72,7 @@ final class InputReplay implements AlarmSink {
         switch (input.type()) {
             case MESSAGE, RETAINED, OVERSIZE ->
                 running().output().decode(running().decoder(), input, by);
-            case COMMAND, CONSOLE_COMMAND, NOT_UNDERSTOOD -> command(input);
+            case KAFKA_COMMAND, COMMAND, NOT_UNDERSTOOD -> command(input);
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
             case TICK, GATE_LISTS, RATE_EXCEEDED, DURABILITY_GAP ->

@@ -62,10 +62,10 @@ final class OccurrenceAnswer {
     private boolean isLatched(@Nullable Site site) {
         String tag = why.tag();
         ConditionSpec spec = site == null || tag == null ? null : RuleInForce.spec(site, tag, why.condition());
-        return spec == null
+        return site == null || tag == null || spec == null
                 ? logged.events().stream()
                         .anyMatch(each -> each.fields().text("state", "").startsWith("LATCHED"))
-                : spec.latching();
+                : RuleInForce.latches(site, tag, spec);
     }
 
     private List<Step> steps(boolean replayed) {

@@ -32,7 +32,7 @@ public record RuleInForce(
         boolean latching) {
     private static final int VERSION_DIGITS = 12;
 
-    static RuleInForce of(Site site, ConditionSpec spec, long sinceMs) {
+    static RuleInForce of(Site site, String tag, ConditionSpec spec, long sinceMs) {
         return new RuleInForce(
                 spec.condition().name(),
                 version(site),
@@ -46,7 +46,16 @@ public record RuleInForce(
                 spec.offDelayMs(),
                 windowMs(spec),
                 spec.priority().name(),
-                spec.latching());
+                latches(site, tag, spec));
+    }
+
+    /** Whether the class of the alarm makes it stay until it is reset. */
+    static boolean latches(Site site, String tag, ConditionSpec spec) {
+        return site.tags().stream()
+                .filter(each -> each.id().equals(tag))
+                .anyMatch(each -> site.annunciation()
+                        .alarmClass(each, spec, each.said(spec.condition()))
+                        .latching());
     }
 
     static String version(Site site) {

@@ -67,7 +67,7 @@ final class Tracker {
             rule = null;
             gauge = null;
         } else if (before == null || !before.spec().equals(spec)) {
-            rule = RuleInForce.of(site, spec, receiveMs);
+            rule = RuleInForce.of(site, tag, spec, receiveMs);
             gauge = new Gauge(spec);
         }
     }
@@ -77,7 +77,7 @@ final class Tracker {
         ConditionSpec spec = site == null ? null : RuleInForce.spec(site, tag, condition);
         if (site != null && spec != null) {
             gaugeNow = new Gauge(spec);
-            ruleNow = RuleInForce.of(site, spec, NONE);
+            ruleNow = RuleInForce.of(site, tag, spec, NONE);
         }
     }
 

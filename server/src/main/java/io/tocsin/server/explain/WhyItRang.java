@@ -87,8 +87,8 @@ final class WhyItRang implements Watcher {
         configuredMs = by.receiveMs();
         ConditionSpec before = spec;
         spec = tag == null ? null : RuleInForce.spec(now, tag, condition);
-        if (ringing && spec != null && !spec.equals(before)) {
-            rules.add(RuleInForce.of(now, spec, configuredMs));
+        if (ringing && tag != null && spec != null && !spec.equals(before)) {
+            rules.add(RuleInForce.of(now, tag, spec, configuredMs));
         }
     }
 
@@ -165,10 +165,10 @@ final class WhyItRang implements Watcher {
         ringing = true;
         ConditionSpec now = spec;
         Site in = site;
-        if (now == null || in == null) {
+        if (tag == null || now == null || in == null) {
             return;
         }
-        rules.add(RuleInForce.of(in, now, configuredMs));
+        rules.add(RuleInForce.of(in, tag, now, configuredMs));
         uncertain |= event.quality() == Quality.UNCERTAIN.code();
         if (now instanceof ConditionSpec.Stale silent) {
             long heardMs = event.timeMs() - silent.timeoutMs();

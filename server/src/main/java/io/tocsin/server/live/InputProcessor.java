@@ -82,7 +82,7 @@ final class InputProcessor implements Output {
         durable = input.seq() > 0;
         switch (input.type()) {
             case MESSAGE, RETAINED, OVERSIZE -> running().decoder().decode(input.arrival(), this);
-            case COMMAND, CONSOLE_COMMAND, NOT_UNDERSTOOD -> command(input);
+            case KAFKA_COMMAND, COMMAND, NOT_UNDERSTOOD -> command(input);
             case STARTED -> engine().input(new Input.Started(input.receiveTimeMs()));
             case DRAINED -> engine().input(new Input.Drained(input.receiveTimeMs()));
             case TICK -> engine().input(new Input.Tick(input.receiveTimeMs()));

@@ -38,8 +38,8 @@ public record InputRecord(InputType type, long seq, long receiveTimeMs, String t
     /** What a person asks for; no command where it was not understood when it came. */
     public CommandJson.Parsed command(Annunciation rules) {
         return switch (type) {
-            case COMMAND -> CommandJson.older(payload, rules, receiveTimeMs);
-            case CONSOLE_COMMAND -> CommandJson.journaled(payload, rules, receiveTimeMs);
+            case KAFKA_COMMAND -> CommandJson.older(payload, rules, receiveTimeMs);
+            case COMMAND -> CommandJson.journaled(payload, rules, receiveTimeMs);
             case NOT_UNDERSTOOD -> CommandJson.refused(payload, receiveTimeMs);
             default -> throw new IllegalStateException("expected a command, was " + type);
         };

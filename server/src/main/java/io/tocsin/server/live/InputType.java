@@ -8,8 +8,8 @@ public enum InputType {
     RETAINED(2),
     /** The beginning of an MQTT message that was too large to keep; the payload starts with its size in 4 bytes. */
     OVERSIZE(3),
-    /** A command as it came from Kafka: of journals of before those too were written as {@link #CONSOLE_COMMAND}. */
-    COMMAND(4),
+    /** A command as it came from Kafka: of journals of before those too were written as {@link #COMMAND}. */
+    KAFKA_COMMAND(4),
     /** The engine started; downtime is not silence. */
     STARTED(5),
     /** What waited at the broker has been taken in. */
@@ -21,7 +21,7 @@ public enum InputType {
     /** Who may come is another list from now on; the payload is the bytes of both files. */
     GATE_LISTS(9),
     /** A command, whichever way it came: JSON of our own making, with who asked and what he may do. */
-    CONSOLE_COMMAND(10),
+    COMMAND(10),
     /** Somebody sends more than he may, or no longer does: {@link io.tocsin.ingest.RateExcess#toBytes}. */
     RATE_EXCEEDED(11),
     /** The host's clock was set, and is followed; the payload is by how many milliseconds, in 8 bytes. */
@@ -45,7 +45,7 @@ public enum InputType {
 
     /** True where somebody outside waits to be told that it is durable, and must not be told otherwise. */
     boolean isCommand() {
-        return this == COMMAND || this == CONSOLE_COMMAND || this == NOT_UNDERSTOOD;
+        return this == KAFKA_COMMAND || this == COMMAND || this == NOT_UNDERSTOOD;
     }
 
     static InputType ofCode(int code) {

@@ -467,7 +467,7 @@ public final class LiveEngine implements AutoCloseable {
         } else {
             Input.Principal who = operators.named(command.principal().operator(), KAFKA, rules());
             byte[] known = CommandJson.write(CommandJson.of(command, who));
-            inputJournal.submit(InputType.CONSOLE_COMMAND, nowMs, known, () -> durable.complete(null));
+            inputJournal.submit(InputType.COMMAND, nowMs, known, () -> durable.complete(null));
         }
         return durable;
     }
@@ -483,7 +483,7 @@ public final class LiveEngine implements AutoCloseable {
             return CompletableFuture.failedFuture(new NotDurable());
         }
         CompletableFuture<Reply> answer = answers.await(command);
-        submit(InputType.CONSOLE_COMMAND, CommandJson.write(command));
+        submit(InputType.COMMAND, CommandJson.write(command));
         return answer;
     }
 

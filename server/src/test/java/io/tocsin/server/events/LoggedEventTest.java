@@ -48,8 +48,8 @@ class LoggedEventTest {
         for (LoggedEvent.Kind kind : LoggedEvent.Kind.values()) {
             assertThat(LoggedEvent.Kind.ofCode(kind.code())).isEqualTo(kind);
         }
-        assertThatThrownBy(() -> LoggedEvent.Kind.ofCode(6))
+        assertThatThrownBy(() -> LoggedEvent.Kind.ofCode(7))
                 .isInstanceOf(EventLog.Diverged.class)
-                .hasMessageContaining("was 6");
+                .hasMessageContaining("was 7");
     }
 }
