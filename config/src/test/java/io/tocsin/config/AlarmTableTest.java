@@ -114,7 +114,10 @@ class AlarmTableTest {
                 .isEqualTo(new ConditionSpec.Limit(Condition.H, 12.5, 0.1, 20_000, 2_000, Priority.HIGH, false, false));
         assertThat(tag.said(Condition.H))
                 .isEqualTo(new Tag.Said("gas", Response.NONE, new Tag.Basis("because", "MOC-1")));
-        assertThat(site.annunciation().alarmClass(tag, SiteFiles.condition(tag, Condition.H), tag.said(Condition.H)).latching()).isTrue();
+        assertThat(site.annunciation()
+                        .alarmClass(tag, SiteFiles.condition(tag, Condition.H), tag.said(Condition.H))
+                        .latching())
+                .isTrue();
         assertThat(tag.said(Condition.HH)).isEqualTo(Tag.Said.NOTHING);
     }
 

@@ -61,11 +61,14 @@ final class OccurrenceAnswer {
 
     private boolean isLatched(@Nullable Site site) {
         String tag = why.tag();
-        ConditionSpec spec = site == null || tag == null ? null : RuleInForce.spec(site, tag, why.condition());
-        return site == null || tag == null || spec == null
-                ? logged.events().stream()
-                        .anyMatch(each -> each.fields().text("state", "").startsWith("LATCHED"))
-                : RuleInForce.latches(site, tag, spec);
+        if (site != null && tag != null) {
+            ConditionSpec spec = RuleInForce.spec(site, tag, why.condition());
+            if (spec != null) {
+                return RuleInForce.latches(site, tag, spec);
+            }
+        }
+        return logged.events().stream()
+                .anyMatch(each -> each.fields().text("state", "").startsWith("LATCHED"));
     }
 
     private List<Step> steps(boolean replayed) {

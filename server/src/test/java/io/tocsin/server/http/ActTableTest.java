@@ -20,6 +20,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +47,7 @@ class ActTableTest {
         }
 
         /** Null where the engine looks at the command itself. */
+        @Nullable
         Reason refusal(Verb verb) {
             boolean bound = Permissions.isForResponsible(verb) || verb == Verb.HAND_OVER;
             if (!Permissions.allows(role.inTheEngine(), verb)) {
@@ -66,31 +70,36 @@ class ActTableTest {
         return all;
     }
 
-    @ParameterizedTest
-    @EnumSource(Verb.class)
-    void whoMayNotIsRefusedWithTheReasonAndNothingChanges(Verb verb) throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         engine = new PureEngine();
         accounts = SignIn.open(home, System::currentTimeMillis);
         server = HttpServer.start("127.0.0.1", 0, engine, accounts);
-        try {
-            engine.ready(verb);
-            List<Who> allowed = new ArrayList<>();
-            for (Who who : everybody()) {
-                Reason refusal = who.refusal(verb);
-                if (refusal == null) {
-                    allowed.add(who);
-                } else {
-                    refused(verb, who, refusal);
-                }
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        accounts.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void whoMayNotIsRefusedWithTheReasonAndNothingChanges(Verb verb) throws Exception {
+        engine.ready(verb);
+        List<Who> allowed = new ArrayList<>();
+        for (Who who : everybody()) {
+            Reason refusal = who.refusal(verb);
+            if (refusal == null) {
+                allowed.add(who);
+            } else {
+                refused(verb, who, refusal);
             }
-            assertThat(allowed).isNotEmpty();
-            assertThat(ask(verb, allowed.get(0)).statusCode()).isEqualTo(200);
-            for (Who who : allowed.subList(1, allowed.size())) {
-                assertThat(ask(verb, who).statusCode()).as(verb + " " + who).isNotEqualTo(403);
-            }
-        } finally {
-            server.close();
-            accounts.close();
+        }
+        assertThat(allowed).isNotEmpty();
+        assertThat(ask(verb, allowed.get(0)).statusCode()).isEqualTo(200);
+        for (Who who : allowed.subList(1, allowed.size())) {
+            assertThat(ask(verb, who).statusCode()).as(verb + " " + who).isNotEqualTo(403);
         }
     }
 

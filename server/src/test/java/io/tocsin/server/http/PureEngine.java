@@ -34,7 +34,6 @@ final class PureEngine extends FakeEngine implements AlarmSink {
 
     private final Annunciation annunciation;
     private final Engine engine;
-    private long nowMs = 1_800_000_000_000L;
     private @Nullable Reply answer;
     private int prepared;
 
@@ -54,6 +53,7 @@ final class PureEngine extends FakeEngine implements AlarmSink {
                         read.settings(),
                         read.hash()),
                 this);
+        nowMs = 1_800_000_000_000L;
         engine.input(new Input.Started(nowMs));
         engine.input(new Input.Drained(nowMs));
         sample(12);
@@ -87,8 +87,9 @@ final class PureEngine extends FakeEngine implements AlarmSink {
     }
 
     private void sample(double value) {
-        nowMs += 1_000;
-        engine.sample(0, nowMs, value, 0, nowMs);
+        long nextMs = nowMs + 1_000;
+        nowMs = nextMs;
+        engine.sample(0, nextMs, value, 0, nextMs);
     }
 
     /** Brings the alarm to where a command can be carried out. */
@@ -161,11 +162,6 @@ final class PureEngine extends FakeEngine implements AlarmSink {
     @Override
     public Annunciation rules() {
         return annunciation;
-    }
-
-    @Override
-    public long nowMs() {
-        return nowMs;
     }
 
     @Override

@@ -297,9 +297,14 @@ class StreamTest {
                 1));
         turn();
         assertThat(reader.events).contains("warnings", "windows", "suppressed");
-        assertThat(reader.told.get("suppressed").path("windows").asInt()).isEqualTo(1);
-        assertThat(reader.told.get("warnings").path(0).path("colour").asString())
-                .isEqualTo("RED");
+        assertThat(told(reader, "suppressed").path("windows").asInt()).isEqualTo(1);
+        assertThat(told(reader, "warnings").path(0).path("colour").asString()).isEqualTo("RED");
+    }
+
+    private static JsonNode told(Reader reader, String event) {
+        JsonNode told = reader.told.get(event);
+        assertThat(told).as(event).isNotNull();
+        return Objects.requireNonNull(told);
     }
 
     @Test

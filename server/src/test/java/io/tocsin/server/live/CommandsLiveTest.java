@@ -16,6 +16,7 @@ import io.tocsin.server.events.LoggedEvent;
 import io.tocsin.server.events.Operators;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,9 +65,9 @@ class CommandsLiveTest {
     private Reply console(String json, String operator) throws Exception {
         Input.Principal who = Principals.of(accounts, operator, "console", engine.rules());
         CommandJson.Path none = new CommandJson.Path(null, null, null);
-        Input.Command command = CommandJson.parse(json.getBytes(UTF_8), none, who, engine.nowMs())
-                .command();
-        assertThat(command).isNotNull();
+        Input.Command command =
+                Objects.requireNonNull(CommandJson.parse(json.getBytes(UTF_8), none, who, engine.nowMs())
+                        .command());
         CompletableFuture<Reply> answer = engine.act(command);
         engine.step();
         return answer.join();
