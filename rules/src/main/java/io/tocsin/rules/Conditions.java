@@ -23,6 +23,8 @@ public final class Conditions implements SampleSink {
     private final QuietBand quiet;
     private final HistoryRuns history;
     private final DueQueue due;
+    private OperandSink operands = OperandSink.NONE;
+    private boolean[] declared;
 
     private long engineMs = UNSEEN;
     private boolean waiting;
@@ -38,6 +40,17 @@ public final class Conditions implements SampleSink {
         quiet = new QuietBand(plan, slots);
         history = new HistoryRuns(plan, verdicts, out);
         due = new DueQueue(plan.tags().size());
+        declared = new boolean[plan.tags().size()];
+    }
+
+    /**
+     * Who is to be told of some tags as they change.
+     *
+     * @param wanted by the tags' indices
+     */
+    public void tell(OperandSink to, boolean[] wanted) {
+        operands = to;
+        declared = wanted.clone();
     }
 
     // ---- inputs -----------------------------------------------------------------------------------------------------
@@ -46,12 +59,14 @@ public final class Conditions implements SampleSink {
     public void sample(int tag, long effectiveMs, double value, int quality, long receiveMs) {
         advance(receiveMs);
         if (tags.takeQuietly(tag, effectiveMs, value, quality, receiveMs)) {
+            emit(tag, effectiveMs);
             return;
         }
         if (tags.isRepeat(tag, effectiveMs, value)) {
             // However old its stamp is by now: sources repeat a value that does not change with the stamp it had.
             repeats++;
             heard(tag, receiveMs);
+            emit(tag, effectiveMs);
         } else if (effectiveMs <= tags.newestMs(tag)) {
             late++;
         } else if (tags.isTooOld(tag, effectiveMs, receiveMs)) {
@@ -101,7 +116,11 @@ public final class Conditions implements SampleSink {
     // ---- one sample -------------------------------------------------------------------------------------------------
 
     private void accept(int tag, long atMs, double value, int quality, long receiveMs) {
-        slots.fireUpTo(tag, atMs);
+        while (tags.deadlineMs(tag) <= atMs) {
+            long endedMs = tags.deadlineMs(tag);
+            slots.fireEarliest(tag);
+            emit(tag, endedMs);
+        }
         int worth = worth(tag, value, quality);
         tags.take(tag, atMs, value, worth, receiveMs);
         if (Quality.isUsable(worth)) {
@@ -113,6 +132,20 @@ public final class Conditions implements SampleSink {
             bad(tag, atMs, worth);
             heard(tag, receiveMs);
         }
+        emit(tag, atMs);
+    }
+
+    /** Tells those who asked how a tag stands: after all that one sample or one timer brought about. */
+    private void emit(int tag, long atMs) {
+        if (!declared[tag]) {
+            return;
+        }
+        int active = 0;
+        for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
+            active |= slots.isActive(slot) ? 1 << plan.condition(slot).ordinal() : 0;
+        }
+        boolean seen = tags.newestMs(tag) != UNSEEN;
+        operands.operand(tag, atMs, tags.held(tag), seen ? tags.newestWorth(tag) : -1, active, tags.lagMs(tag));
     }
 
     private int worth(int tag, double value, int quality) {
@@ -161,6 +194,7 @@ public final class Conditions implements SampleSink {
         while (due.topMs() <= engineMs) {
             int tag = due.topTag();
             if (dueMs(tag) <= due.topMs()) {
+                operands.due(due.topMs());
                 fireEarliest(tag);
             }
             due.moveTop(dueMs(tag));
@@ -187,11 +221,14 @@ public final class Conditions implements SampleSink {
     private void fireEarliest(int tag) {
         long staleMs = staleDueMs(tag);
         if (delayDueMs(tag) <= staleMs) {
+            long endedMs = tags.deadlineMs(tag);
             slots.fireEarliest(tag);
             settle(tag);
+            emit(tag, endedMs);
         } else {
             slots.raise(plan.staleSlot[tag], staleMs, staleMs);
             slots.holdReturns(tag);
+            emit(tag, staleMs - tags.lagMs(tag));
         }
     }
 
@@ -217,6 +254,9 @@ public final class Conditions implements SampleSink {
         for (int tag = 0; tag < plan.tags().size(); tag++) {
             long movedMs = tags.adjustClock(tag, deltaMs);
             slots.shift(tag, movedMs);
+            if (declared[tag]) {
+                operands.moved(tag, movedMs);
+            }
             for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
                 verdicts.shift(slot, movedMs);
             }
@@ -250,6 +290,9 @@ public final class Conditions implements SampleSink {
                 adoptTag(tag, old, from);
             }
             schedule(tag);
+            if (tags.newestMs(tag) != UNSEEN) {
+                emit(tag, tags.newestMs(tag));
+            }
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * late: moving later costs nothing, moving earlier is a sift, and a tag that reaches the top too early is put right by
  * {@link #moveTop}. Ties go to the lower tag index, so the order never depends on the order of arrival.
  */
-final class DueQueue {
-    static final long NEVER = Long.MAX_VALUE;
+public final class DueQueue {
+    public static final long NEVER = Long.MAX_VALUE;
     private static final int NOWHERE = -1;
     private static final int ROOM_FIRST = 64;
 
@@ -21,7 +21,7 @@ final class DueQueue {
     private final int[] place;
     private int size;
 
-    DueQueue(int tags) {
+    public DueQueue(int tags) {
         heap = new int[Math.min(tags, ROOM_FIRST)];
         heapMs = new long[heap.length];
         place = new int[tags];
@@ -29,13 +29,13 @@ final class DueQueue {
     }
 
     /** Forgets every entry. */
-    void clear() {
+    public void clear() {
         Arrays.fill(place, NOWHERE);
         size = 0;
     }
 
     /** Makes sure that the tag comes up at {@code atMs} or earlier. */
-    void ensure(int tag, long atMs) {
+    public void ensure(int tag, long atMs) {
         int at = place[tag];
         if (at == NOWHERE) {
             if (atMs != NEVER) {
@@ -57,16 +57,16 @@ final class DueQueue {
     }
 
     /** The earliest entry's time, {@link #NEVER} when there is none. */
-    long topMs() {
+    public long topMs() {
         return size == 0 ? NEVER : heapMs[0];
     }
 
-    int topTag() {
+    public int topTag() {
         return heap[0];
     }
 
     /** Puts the top entry where it belongs; {@link #NEVER} takes it out. */
-    void moveTop(long atMs) {
+    public void moveTop(long atMs) {
         int tag = heap[0];
         if (atMs != NEVER) {
             sink(tag, atMs);

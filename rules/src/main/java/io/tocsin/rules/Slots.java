@@ -134,13 +134,6 @@ final class Slots {
         }
     }
 
-    /** Ends the delays of a tag that are over before a sample of that time. */
-    void fireUpTo(int tag, long effectiveMs) {
-        while (tags.deadlineMs(tag) <= effectiveMs) {
-            fireEarliest(tag);
-        }
-    }
-
     private void startTimer(int slot, byte to, long atMs) {
         move(slot, to);
         deadlineMs[slot] = atMs;

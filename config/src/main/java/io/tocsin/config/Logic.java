@@ -1,0 +1,107 @@
+package io.tocsin.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a rule judges its inputs. Immutable; names are those of {@link Rule#inputs()}. */
+public sealed interface Logic {
+    /** The way in which something may differ or move. */
+    enum Direction {
+        /** Either way. */
+        BOTH,
+        /** Rising; the first without the second. */
+        UP,
+        /** Falling; the second without the first. */
+        DOWN
+    }
+
+    /** Holds while an expression is true. */
+    record Expr(Expression expression) implements Logic {}
+
+    /** Holds while a value moves: over the window it has changed by at least {@code amount}, in the input's unit. */
+    record Moving(String input, long windowMs, double amount, Direction direction) implements Logic {}
+
+    /**
+     * Holds while a value will be at a limit sooner than people can act.
+     *
+     * @param limitName as HH; null where the limit is a number of the rule's own
+     * @param rising false for a limit that is reached by falling
+     * @param withinMs the time that people need
+     * @param windowMs over which the slope is taken
+     * @param confidence of the slope, one-sided, above 0.5 and below 1: how sure it must be that it moves at all
+     */
+    record TimeToLimit(
+            String input,
+            @Nullable String limitName,
+            double limit,
+            boolean rising,
+            long withinMs,
+            long windowMs,
+            double confidence)
+            implements Logic {}
+
+    /**
+     * Holds while two that should agree do not.
+     *
+     * @param limit how far two numbers may lie apart; NaN where both are truths
+     */
+    record Discrepancy(Expression first, Expression second, double limit, Direction direction) implements Logic {}
+
+    /**
+     * Holds while a pressure is not that of the substance's saturation curve at the temperature.
+     *
+     * @param kPaPerUnit turns the pressure input into kPa
+     * @param gauge true where the pressure is above that of the air
+     * @param tolerance how far it may lie off, as a share of the absolute pressure of saturation
+     */
+    record Mismatch(
+            String pressure,
+            String temperature,
+            String substance,
+            double kPaPerUnit,
+            boolean gauge,
+            double tolerance,
+            Direction direction)
+            implements Logic {}
+
+    /**
+     * Holds while what is in tanks has changed over the window by more than what flowed in and out.
+     *
+     * @param levels one tank, or the tanks of a transfer
+     * @param in inputs of flows into them, in m3/h
+     * @param out inputs of flows out of them, in m3/h
+     * @param limitM3 what may be unaccounted for
+     * @param direction UP for a gain, DOWN for a loss
+     */
+    record Movement(
+            List<Level> levels,
+            List<String> in,
+            List<String> out,
+            long windowMs,
+            double limitM3,
+            Direction direction)
+            implements Logic {
+        public Movement {
+            levels = List.copyOf(levels);
+            in = List.copyOf(in);
+            out = List.copyOf(out);
+        }
+    }
+
+    /** A level in m and the tank in which it stands. */
+    record Level(String input, TankShape shape) {}
+
+    /** Holds once an expression has become true so many times within the window, until it has not any more. */
+    record Count(Expression of, int times, long windowMs) implements Logic {}
+
+    /**
+     * Holds while at least so many of the expressions are true.
+     *
+     * @param badCounts true where one that cannot be told counts as true
+     */
+    record Vote(List<Expression> of, int votes, boolean badCounts) implements Logic {
+        public Vote {
+            of = List.copyOf(of);
+        }
+    }
+}
