@@ -326,6 +326,9 @@ public final class Metrics implements AutoCloseable {
     }
 
     private <T> void counter(Name name, T source, ToDoubleFunction<T> value, String... labels) {
+        if (registry.find(name.meter()).tags(labels).functionCounter() != null) {
+            return;
+        }
         FunctionCounter.builder(name.meter(), source, value)
                 .description(name.sentence())
                 .tags(labels)
@@ -333,6 +336,9 @@ public final class Metrics implements AutoCloseable {
     }
 
     private <T> void gauge(Name name, T source, ToDoubleFunction<T> value, String... labels) {
+        if (registry.find(name.meter()).tags(labels).gauge() != null) {
+            return;
+        }
         Gauge.builder(name.meter(), source, value)
                 .description(name.sentence())
                 .baseUnit(name.unit())

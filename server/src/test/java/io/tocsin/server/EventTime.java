@@ -37,8 +37,6 @@ final class EventTime {
     private final List<JudgedPassage> passages = new ArrayList<>();
     private final Findings findings = new Findings();
 
-    private int warnings;
-
     /** @param lists in force from the first moment on */
     EventTime(Site site, GateLists lists) {
         this.lists = lists;
@@ -62,11 +60,6 @@ final class EventTime {
 
     List<AlarmEvent> events() {
         return events;
-    }
-
-    /** How often the early warning of a unit, an enterprise or the park was told. */
-    int warnings() {
-        return warnings;
     }
 
     List<JudgedPassage> passages() {
@@ -99,9 +92,7 @@ final class EventTime {
         }
 
         @Override
-        public void warning(Warning warning) {
-            warnings++;
-        }
+        public void warning(Warning warning) {}
 
         @Override
         public void missed(AlarmEvent event) {

@@ -281,6 +281,7 @@ class KillIT {
         Path undisturbed = folder.resolve("undisturbed");
         copy(engine.resolve("journal"), undisturbed.resolve("journal"));
         copy(engine.resolve("configurations"), undisturbed.resolve("configurations"));
+        Files.copy(engine.resolve("format"), undisturbed.resolve("format"));
         LiveEngine.Options options = new LiveEngine.Options(undisturbed, false, 64 << 20);
         LiveEngine.open(options, System::currentTimeMillis, new Deaf()).close();
         List<LoggedEvent> again = log(undisturbed);

@@ -108,6 +108,20 @@ final class TopicReader implements AutoCloseable {
         return told;
     }
 
+    /** Everything that the topic holds now. */
+    List<Told> whole() {
+        long endNs = System.nanoTime() + PATIENCE.toNanos();
+        TopicPartition partition = new TopicPartition(topic, 0);
+        long end = consumer.endOffsets(Set.of(partition)).values().iterator().next();
+        while (consumer.position(partition) < end) {
+            if (System.nanoTime() > endNs) {
+                throw new AssertionError("expected " + end + " records in " + topic + ", was " + told.size());
+            }
+            all();
+        }
+        return told;
+    }
+
     @Override
     public void close() {
         consumer.close();
