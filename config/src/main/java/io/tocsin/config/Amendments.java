@@ -132,17 +132,7 @@ final class Amendments {
                 .map(tag ->
                         rows.containsKey(tag.id()) ? treatment.of(tag, rows.getOrDefault(tag.id(), List.of())) : tag)
                 .toList();
-        return new Site(
-                site.park(),
-                site.enterprises(),
-                site.gateways(),
-                site.tanks(),
-                tags,
-                site.ground(),
-                site.closure(),
-                site.annunciation(),
-                site.settings(),
-                site.hash());
+        return site.with(tags);
     }
 
     /** The rows with the cells that said something else than the tags, and with their reasons; others are left out. */

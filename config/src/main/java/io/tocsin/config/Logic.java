@@ -74,12 +74,7 @@ public sealed interface Logic {
      * @param direction UP for a gain, DOWN for a loss
      */
     record Movement(
-            List<Level> levels,
-            List<String> in,
-            List<String> out,
-            long windowMs,
-            double limitM3,
-            Direction direction)
+            List<Level> levels, List<String> in, List<String> out, long windowMs, double limitM3, Direction direction)
             implements Logic {
         public Movement {
             levels = List.copyOf(levels);

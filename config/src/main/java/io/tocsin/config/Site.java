@@ -17,6 +17,7 @@ public record Site(
         List<Tag> tags,
         Ground ground,
         Closure closure,
+        List<Rule> rules,
         Annunciation annunciation,
         Settings settings,
         String hash) {
@@ -25,6 +26,28 @@ public record Site(
         gateways = List.copyOf(gateways);
         tanks = List.copyOf(tanks);
         tags = List.copyOf(tags);
+        rules = List.copyOf(rules);
+    }
+
+    /** A site without composite rules. */
+    public Site(
+            Park park,
+            List<Enterprise> enterprises,
+            List<Gateway> gateways,
+            List<Tank> tanks,
+            List<Tag> tags,
+            Ground ground,
+            Closure closure,
+            Annunciation annunciation,
+            Settings settings,
+            String hash) {
+        this(park, enterprises, gateways, tanks, tags, ground, closure, List.of(), annunciation, settings, hash);
+    }
+
+    /** The same site with other tags. */
+    Site with(List<Tag> otherTags) {
+        return new Site(
+                park, enterprises, gateways, tanks, otherTags, ground, closure, rules, annunciation, settings, hash);
     }
 
     /** A site of tanks and tags alone. */

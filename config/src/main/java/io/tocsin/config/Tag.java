@@ -75,13 +75,19 @@ public record Tag(
      *
      * @param alarmClass id of a class; null where the site's rules say which
      * @param latches null where the class says it
+     * @param when id of the rule without which it is suppressed by design; null for always
      */
     public record Said(
             @Nullable String alarmClass,
             Response response,
             Basis basis,
-            @Nullable Boolean latches) {
+            @Nullable Boolean latches,
+            @Nullable String when) {
         public static final Said NOTHING = new Said(null, Response.NONE);
+
+        public Said(@Nullable String alarmClass, Response response, Basis basis, @Nullable Boolean latches) {
+            this(alarmClass, response, basis, latches, null);
+        }
 
         public Said(@Nullable String alarmClass, Response response) {
             this(alarmClass, response, Basis.NONE);

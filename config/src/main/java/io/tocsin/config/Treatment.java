@@ -55,7 +55,7 @@ final class Treatment {
         Basis basis = new Basis(text(row, AlarmColumn.REASON), text(row, AlarmColumn.CHANGE));
         ConditionSpec spec = Amendments.spec(tag, row);
         if (spec == null) {
-            return new Said(before.alarmClass(), before.response(), basis, before.latches());
+            return new Said(before.alarmClass(), before.response(), basis, before.latches(), before.when());
         }
         Map<AlarmColumn, String> otherwise = AlarmCells.of(rules, tag, spec, before);
         Differing cells = new Differing(row, otherwise, counted);
@@ -72,7 +72,8 @@ final class Treatment {
                 alarmClass == null ? before.alarmClass() : alarmClass,
                 response.orElse(before.response()),
                 basis,
-                before.latches());
+                before.latches(),
+                before.when());
         return latching(row, said, rules.alarmClass(tag, spec, said).latching());
     }
 
@@ -82,7 +83,7 @@ final class Treatment {
             return said;
         }
         counted.add(row, AlarmColumn.LATCHING);
-        return new Said(said.alarmClass(), said.response(), said.basis(), !otherwise);
+        return new Said(said.alarmClass(), said.response(), said.basis(), !otherwise, said.when());
     }
 
     private static @Nullable String text(Written row, AlarmColumn column) {
