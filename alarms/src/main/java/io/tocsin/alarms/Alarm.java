@@ -5,6 +5,7 @@ import io.tocsin.config.Priority;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
+import io.tocsin.rules.composite.Operand;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,11 @@ final class Alarm {
     private static final String CONFIG = "CONFIG";
 
     /** What a condition said when it changed. */
-    record Reading(long timeMs, long onsetMs, double value, int quality) {}
+    record Reading(long timeMs, long onsetMs, double value, int quality, List<Operand> operands) {
+        Reading(long timeMs, long onsetMs, double value, int quality) {
+            this(timeMs, onsetMs, value, quality, List.of());
+        }
+    }
 
     private Setting at;
     /** As shown: of a standing alarm the highest priority it had. */
@@ -484,7 +489,8 @@ final class Alarm {
                         now.annunciated(),
                         group,
                         tier.position(),
-                        ofOccurrence ? occurrence.handling().state() : null));
+                        ofOccurrence ? occurrence.handling().state() : null),
+                now.type() == AlarmEvent.Type.RAISED ? reading.operands() : List.of());
         at.out().event(event, status());
     }
 

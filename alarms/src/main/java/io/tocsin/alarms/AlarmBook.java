@@ -11,6 +11,8 @@ import io.tocsin.rules.Input;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
+import io.tocsin.rules.composite.Operand;
+import io.tocsin.rules.composite.RuleSink;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,17 +28,20 @@ import org.jspecify.annotations.Nullable;
  * <p>What one input changes is judged as one moment: while a high-high level is raised, nobody is told of the high one that
  * is raised at the same time, in whatever order they come.
  */
-final class AlarmBook implements ConditionSink, Blinding.Health {
+final class AlarmBook implements ConditionSink, RuleSink, Blinding.Health {
+    private static final int NONE = -1;
+
     private final Setting at;
     private final Plan plan;
     private final Blinding blinding;
     private final Windows windows;
     private final EarlyWarnings warnings;
+    private final RuleAlarms rules;
     private final @Nullable Alarm[] bySlot;
     private final Map<String, Alarm> byId = new LinkedHashMap<>();
     private final Map<String, Integer> tags = new LinkedHashMap<>();
-    /** Alarms of gateways, and of the platform itself. */
-    private final Map<String, Definition> health = new LinkedHashMap<>();
+    /** Alarms of rules, of gateways, and of the platform itself. */
+    private final Map<String, Definition> others = new LinkedHashMap<>();
 
     /** By the slot of the alarm that they follow from: the slots that say nothing while it is active. */
     private final Map<Integer, List<Integer>> children = new LinkedHashMap<>();
@@ -44,8 +49,14 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     private final Map<Integer, List<Integer>> parents = new LinkedHashMap<>();
     private final List<Change> moment = new ArrayList<>();
 
-    /** What a condition said. */
-    private record Change(int slot, boolean raised, Alarm.Reading reading, boolean byConfiguration, long recordedMs) {}
+    /**
+     * What a condition said, or a rule.
+     *
+     * @param slot of the condition; -1 where it was a rule
+     * @param rule its index; -1 where it was a condition
+     */
+    private record Change(
+            int slot, int rule, boolean raised, Alarm.Reading reading, boolean byConfiguration, long recordedMs) {}
 
     AlarmBook(Site site, Plan plan, Setting at) {
         this.at = at;
@@ -56,13 +67,15 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         }
         for (Site.Gateway gateway : site.gateways()) {
             Definition.ofGateway(gateway, plan.tags(), at.rules())
-                    .forEach(definition -> health.put(definition.id(), definition));
+                    .forEach(definition -> others.put(definition.id(), definition));
         }
         for (Input.PlatformFault.Part part : Input.PlatformFault.Part.values()) {
             Definition definition = PlatformAlarms.of(part, at.rules());
-            health.put(definition.id(), definition);
+            others.put(definition.id(), definition);
         }
-        health.put(PlatformAlarms.ACQUISITION_LOST, PlatformAlarms.acquisitionLost(at.rules()));
+        others.put(PlatformAlarms.ACQUISITION_LOST, PlatformAlarms.acquisitionLost(at.rules()));
+        rules = new RuleAlarms(site.rules(), plan, at.rules());
+        others.putAll(rules.definitions());
         blinding = new Blinding(site, plan, at.deadlines(), this, this::known);
         windows = new Windows(plan, at.deadlines(), this::alarm);
         warnings = new EarlyWarnings(site, plan);
@@ -85,6 +98,10 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         return blinding;
     }
 
+    RuleAlarms rules() {
+        return rules;
+    }
+
     Windows windows() {
         return windows;
     }
@@ -97,13 +114,14 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
 
     @Override
     public void raised(int slot, long timeMs, long onsetMs, double value, int quality) {
-        moment.add(new Change(slot, true, new Alarm.Reading(timeMs, onsetMs, value, quality), false, at.nowMs()));
+        Alarm.Reading reading = new Alarm.Reading(timeMs, onsetMs, value, quality);
+        moment.add(new Change(slot, NONE, true, reading, false, at.nowMs()));
     }
 
     @Override
     public void cleared(int slot, long timeMs, double value, int quality, boolean byConfiguration) {
         Alarm.Reading reading = new Alarm.Reading(timeMs, timeMs, value, quality);
-        moment.add(new Change(slot, false, reading, byConfiguration, at.nowMs()));
+        moment.add(new Change(slot, NONE, false, reading, byConfiguration, at.nowMs()));
     }
 
     @Override
@@ -128,7 +146,8 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
                         onsetMs,
                         null,
                         null,
-                        AlarmEvent.Told.NOTHING));
+                        AlarmEvent.Told.NOTHING,
+                        List.of()));
     }
 
     /** Judges what one input changed, as one moment, and says what follows. */
@@ -138,11 +157,13 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
             moment.clear();
             Map<Integer, Long> raisedAt = new LinkedHashMap<>();
             now.stream()
-                    .filter(Change::raised)
+                    .filter(change -> change.raised() && change.slot() >= 0)
                     .forEach(change ->
                             raisedAt.put(change.slot(), change.reading().timeMs()));
             for (Change change : now) {
-                if (change.raised()) {
+                if (change.rule() >= 0) {
+                    judge(change);
+                } else if (change.raised()) {
                     raise(change, raisedAt);
                 } else {
                     back(change);
@@ -159,6 +180,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         long timeMs = change.reading().timeMs();
         List<String> causes = new ArrayList<>(blinding.causes(slot, at.nowMs()));
         causes.addAll(windows.causes(plan.tagIndex(slot)));
+        causes.addAll(rules.causes(id(slot)));
         Alarm acknowledged = null;
         for (int superior : superiors(slot)) {
             Alarm above = active(superior);
@@ -259,6 +281,43 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         return plan.tagIndex(slot) == plan.tagIndex(other);
     }
 
+    // ---- rules ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void raised(int rule, long timeMs, long onsetMs, double measure) {
+        List<Operand> seen = rules.operands(rule);
+        Alarm.Reading reading = new Alarm.Reading(timeMs, onsetMs, measure, 0, seen);
+        moment.add(new Change(NONE, rule, true, reading, false, at.nowMs()));
+    }
+
+    @Override
+    public void cleared(int rule, long timeMs, double measure, boolean byConfiguration) {
+        Alarm.Reading reading = new Alarm.Reading(timeMs, timeMs, measure, 0);
+        moment.add(new Change(NONE, rule, false, reading, byConfiguration, at.nowMs()));
+    }
+
+    /** What waits for the rule is told of from now on, or no longer; then the rule's own alarm. */
+    private void judge(Change change) {
+        for (String id : rules.waitingFor(change.rule())) {
+            cover(
+                    id,
+                    rules.cause(change.rule()),
+                    !change.raised(),
+                    change.reading().timeMs());
+        }
+        Definition definition = rules.definition(change.rule());
+        if (definition == null) {
+            return;
+        }
+        Alarm alarm = alarm(definition);
+        if (change.raised()) {
+            alarm.raise(change.reading(), rules.causes(definition.id()), change.recordedMs());
+        } else {
+            alarm.back(change.reading(), change.byConfiguration(), change.recordedMs());
+        }
+        warn(alarm);
+    }
+
     // ---- gateways, platform -----------------------------------------------------------------------------------------
 
     /** Something is wrong with a gateway, or right again. */
@@ -274,7 +333,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     /** One that the site does not name has no alarm. */
     @Override
     public void say(String id, boolean standing, long timeMs) {
-        Definition definition = health.get(id);
+        Definition definition = others.get(id);
         if (definition == null || (!standing && !byId.containsKey(id))) {
             return;
         }
@@ -407,7 +466,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
         String id = alarm.definition().id();
         int slot = slot(id);
         String ofGateway = blinding.causeOfGateway(id);
-        List<String> now = slot >= 0 ? causesNow(slot) : ofGateway == null ? List.of() : List.of(ofGateway);
+        List<String> now = slot >= 0 ? causesNow(slot) : ofGateway == null ? rules.causes(id) : List.of(ofGateway);
         for (String cause : alarm.suppressed().byDesign()) {
             if (!cause.equals(Silence.BY_HAND) && !cause.equals(Blinding.SETTLING) && !now.contains(cause)) {
                 alarm.unsuppress(cause, false, false, nowMs);
@@ -419,6 +478,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     private List<String> causesNow(int slot) {
         List<String> causes = new ArrayList<>(blinding.standingCauses(slot));
         causes.addAll(windows.causes(plan.tagIndex(slot)));
+        causes.addAll(rules.causes(id(slot)));
         for (int superior : superiors(slot)) {
             if (active(superior) != null) {
                 causes.add(id(superior));
@@ -446,7 +506,7 @@ final class AlarmBook implements ConditionSink, Blinding.Health {
     /** What this configuration says of an alarm; null where it has none of that id. */
     private @Nullable Definition definition(String alarmId) {
         int slot = slot(alarmId);
-        return slot >= 0 ? definition(slot) : health.get(alarmId);
+        return slot >= 0 ? definition(slot) : others.get(alarmId);
     }
 
     private Definition definition(int slot) {

@@ -1,6 +1,7 @@
 package io.tocsin.alarms;
 
 import io.tocsin.rules.Input;
+import io.tocsin.rules.composite.Operand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause CONFIG where a changed configuration and no sample brought it about
  * @param command the command that brought it about; null where none did
  * @param told whether people hear of it
+ * @param operands what a composite rule saw when it was raised; empty for any other event
  */
 public record AlarmEvent(
         String eventId,
@@ -31,7 +33,12 @@ public record AlarmEvent(
         long onsetTimeMs,
         @Nullable String cause,
         Input.@Nullable Command command,
-        Told told) {
+        Told told,
+        List<Operand> operands) {
+    public AlarmEvent {
+        operands = List.copyOf(operands);
+    }
+
     /**
      * Whether people hear of an event.
      *

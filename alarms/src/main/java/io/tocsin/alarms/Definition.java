@@ -6,6 +6,7 @@ import io.tocsin.config.Annunciation;
 import io.tocsin.config.Closure;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
+import io.tocsin.config.Rule;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.config.Text;
@@ -126,6 +127,26 @@ public record Definition(
                 responsible.map(Annunciation.Responsible::position).orElse(null),
                 responsible.map(Annunciation.Responsible::informed).orElse(List.of()),
                 new Text(tag.id() + " " + name.zh(), tag.id() + " " + name.en()),
+                null);
+    }
+
+    static Definition of(Rule rule, Rule.Alarm alarm, Annunciation rules) {
+        AlarmKind kind = AlarmKind.of(rule, alarm);
+        Optional<Annunciation.Responsible> responsible = rules.responsible(kind);
+        return new Definition(
+                kind.alarmId(),
+                kind.category(),
+                null,
+                kind.condition(),
+                Double.NaN,
+                null,
+                alarm.enterprise(),
+                alarm.area(),
+                alarm.priority(),
+                rules.alarmClass(rule, alarm),
+                responsible.map(Annunciation.Responsible::position).orElse(null),
+                responsible.map(Annunciation.Responsible::informed).orElse(List.of()),
+                alarm.message(),
                 null);
     }
 

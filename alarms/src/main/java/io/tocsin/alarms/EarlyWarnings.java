@@ -5,6 +5,7 @@ import io.tocsin.config.AlarmKind;
 import io.tocsin.config.Condition;
 import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Metric;
+import io.tocsin.config.Rule;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.config.Warnings;
@@ -57,6 +58,7 @@ final class EarlyWarnings {
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final Map<String, Tag> tags = new LinkedHashMap<>();
     private final Map<String, String> hazardOfTank = new LinkedHashMap<>();
+    private final Map<String, AlarmKind> composites = new LinkedHashMap<>();
     private final Set<Place> changed = new LinkedHashSet<>();
     private boolean telling;
 
@@ -72,6 +74,12 @@ final class EarlyWarnings {
                 .filter(tank -> tank.hazard() != null)
                 .forEach(tank -> hazardOfTank.put(tank.id(), String.valueOf(tank.hazard())));
         plan.tags().forEach(tag -> tags.put(tag.id(), tag));
+        for (Rule rule : site.rules()) {
+            Rule.Alarm alarm = rule.alarm();
+            if (alarm != null) {
+                composites.put(rule.alarmId(), AlarmKind.of(rule, alarm));
+            }
+        }
     }
 
     private void add(Subject subject, String id) {
@@ -82,11 +90,11 @@ final class EarlyWarnings {
         return subject.name() + ":" + id;
     }
 
-    private List<Place> of(@Nullable Tag tag, @Nullable String enterprise) {
+    private List<Place> of(@Nullable String tank, @Nullable String enterprise) {
         List<Place> found = new ArrayList<>();
         take(found, Subject.PARK, site);
         take(found, Subject.ENTERPRISE, enterprise);
-        take(found, Subject.UNIT, tag == null || tag.tank() == null ? null : hazardOfTank.get(tag.tank()));
+        take(found, Subject.UNIT, tank == null ? null : hazardOfTank.get(tank));
         return found;
     }
 
@@ -103,22 +111,27 @@ final class EarlyWarnings {
     void alarm(Definition definition, boolean standing) {
         Tag tag = definition.tag() == null ? null : tags.get(definition.tag());
         AlarmKind kind = kind(definition, tag);
+        String tank = tag == null ? kind.tank() : tag.tank();
         for (int rule = 0; rule < rules.size(); rule++) {
             if (rules.get(rule).match().matches(kind)) {
-                for (Place place : of(tag, definition.enterprise())) {
+                for (Place place : of(tank, definition.enterprise())) {
                     note(place, place.met.get(rule), definition.id(), standing);
                 }
             }
         }
     }
 
-    private static AlarmKind kind(Definition definition, @Nullable Tag tag) {
+    private AlarmKind kind(Definition definition, @Nullable Tag tag) {
         if (tag != null) {
             for (ConditionSpec spec : tag.conditions()) {
                 if (spec.condition().name().equals(definition.condition())) {
                     return AlarmKind.of(tag, spec);
                 }
             }
+        }
+        AlarmKind ofRule = composites.get(definition.id());
+        if (ofRule != null) {
+            return ofRule;
         }
         return AlarmKind.of(
                 definition.id(),
@@ -132,7 +145,7 @@ final class EarlyWarnings {
     void dark(String tagId, String reason, boolean standing) {
         Tag tag = tags.get(tagId);
         if (tag != null && isRequired(tag)) {
-            for (Place place : of(tag, tag.enterprise())) {
+            for (Place place : of(tag.tank(), tag.enterprise())) {
                 note(place, place.dark, reason, standing);
             }
         }

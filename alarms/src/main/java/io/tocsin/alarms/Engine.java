@@ -10,6 +10,7 @@ import io.tocsin.rules.SampleSink;
 import io.tocsin.rules.Standing;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
+import io.tocsin.rules.composite.Composites;
 import io.tocsin.rules.gates.Gates;
 import io.tocsin.rules.gates.PlateHash;
 import io.tocsin.rules.gates.VehicleInside;
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one writer. It reads no clock; same configuration and same inputs give the same outputs.
  */
 public final class Engine implements SampleSink {
-    private static final int SNAPSHOT_VERSION = 2;
+    private static final int SNAPSHOT_VERSION = 3;
 
     private static final PlateHash NO_KEY = plate -> {
         throw new IllegalStateException("expected a key for plates before the first passage");
     };
 
     private final Conditions conditions;
+    private final Composites composites;
     private final AlarmBook alarms;
     private final CommandDesk desk;
     private final Deadlines deadlines = new Deadlines();
@@ -55,6 +57,9 @@ public final class Engine implements SampleSink {
         gates = new Gates(site.closure(), hash, gateAlarms);
         desk = new CommandDesk(site, at, alarms.windows(), new All());
         conditions = new Conditions(plan, alarms);
+        composites = new Composites(site.rules(), site.tags(), alarms);
+        alarms.rules().bind(composites);
+        conditions.tell(composites, composites.declared(site.tags().size()));
         feedback.conditions = conditions;
     }
 
@@ -79,7 +84,7 @@ public final class Engine implements SampleSink {
         gateAlarms.adopt(old.gateAlarms, nowMs);
         gateAlarms.recall();
         desk.adopt(old.desk);
-        conditions.adopt(old.conditions);
+        composites.adopt(old.composites, () -> conditions.adopt(old.conditions));
         feedback.floorMs = Long.MIN_VALUE;
         gates.adopt(old.gates);
         alarms.flush();
@@ -117,6 +122,7 @@ public final class Engine implements SampleSink {
             deadlines.clockAdjusted(adjusted.deltaMs());
             alarms.blinding().clockAdjusted(adjusted.deltaMs());
             conditions.clockAdjusted(adjusted.deltaMs());
+            composites.clockAdjusted(adjusted.deltaMs());
             gates.clockAdjusted(adjusted.deltaMs());
         } else {
             time(input);
@@ -144,11 +150,13 @@ public final class Engine implements SampleSink {
             alarms.blinding().started();
             tick(nowMs);
             conditions.started(nowMs);
+            composites.started(nowMs);
             gates.started(nowMs);
             alarms.warnings().begin();
         } else if (input instanceof Input.Drained) {
             alarms.blinding().drained(nowMs);
             tick(nowMs);
+            composites.drained();
             conditions.drained(nowMs);
             gates.drained(nowMs);
         } else {
@@ -235,6 +243,7 @@ public final class Engine implements SampleSink {
         StateWriter out = new StateWriter();
         out.putInt(SNAPSHOT_VERSION);
         conditions.write(out);
+        composites.write(out);
         deadlines.write(out);
         alarms.write(out);
         desk.write(out);
@@ -255,6 +264,7 @@ public final class Engine implements SampleSink {
         StateReader in = new StateReader(snapshot);
         in.expect("version", SNAPSHOT_VERSION);
         conditions.read(in);
+        composites.read(in);
         deadlines.read(in);
         alarms.read(in);
         desk.read(in);
@@ -277,7 +287,8 @@ public final class Engine implements SampleSink {
     /** The engine time at which the next timer is due; {@link Long#MAX_VALUE} when there is none. */
     public long nextDueMs() {
         long ofAlarms = alarms.blinding().isDraining() ? Long.MAX_VALUE : deadlines.nextDueMs();
-        return Math.min(ofAlarms, Math.min(conditions.nextDueMs(), gates.nextDueMs()));
+        long ofConditions = Math.min(conditions.nextDueMs(), composites.nextDueMs());
+        return Math.min(ofAlarms, Math.min(ofConditions, gates.nextDueMs()));
     }
 
     /** All that stands of every alarm that was ever raised, in the order of its first raise; those of gates come last. */

@@ -33,6 +33,20 @@ public record AlarmKind(
                 spec.priority());
     }
 
+    /** Of a composite rule. */
+    public static AlarmKind of(Rule rule, Rule.Alarm alarm) {
+        return new AlarmKind(
+                rule.alarmId(),
+                "PROCESS",
+                null,
+                alarm.tank(),
+                alarm.area(),
+                alarm.enterprise(),
+                null,
+                alarm.condition(),
+                alarm.priority());
+    }
+
     /** Of an alarm that belongs to no tag. */
     public static AlarmKind of(
             String alarmId, String category, @Nullable String enterprise, String condition, Priority priority) {

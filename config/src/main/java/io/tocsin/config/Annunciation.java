@@ -124,6 +124,15 @@ public record Annunciation(
         return spoken ? alarmClass : alarmClass.latching(spec.latching());
     }
 
+    /** The class of a composite rule's alarm. */
+    public AlarmClass alarmClass(Rule rule, Rule.Alarm alarm) {
+        AlarmClass alarmClass = classNamed(alarm.said().alarmClass())
+                .or(() -> ofRule(AlarmKind.of(rule, alarm)))
+                .orElseGet(() -> named(AlarmClass.PROCESS));
+        Boolean latches = alarm.said().latches();
+        return latches == null ? alarmClass : alarmClass.latching(latches);
+    }
+
     /** The class of an alarm that belongs to no tag. */
     public AlarmClass alarmClass(AlarmKind alarm) {
         return ofRule(alarm)

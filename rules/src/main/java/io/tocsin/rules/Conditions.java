@@ -199,6 +199,7 @@ public final class Conditions implements SampleSink {
             }
             due.moveTop(dueMs(tag));
         }
+        operands.due(engineMs);
     }
 
     /** The earliest engine time at which something of the tag is due. */

@@ -11,7 +11,7 @@ public interface OperandSink {
         public void operand(int tag, long timeMs, double held, int worth, int active, long lagMs) {}
 
         @Override
-        public void due(long engineMs) {}
+        public void due(long nowMs) {}
 
         @Override
         public void moved(int tag, long movedMs) {}
@@ -28,8 +28,8 @@ public interface OperandSink {
      */
     void operand(int tag, long timeMs, double held, int worth, int active, long lagMs);
 
-    /** A timer of the conditions, due at that engine time, is about to fire: what is due by then comes before it. */
-    void due(long engineMs);
+    /** Engine time has come to a moment: what is due by then comes before anything that the conditions say next. */
+    void due(long nowMs);
 
     /** The clock was set: what is known of the tag lies elsewhere on the line of time. */
     void moved(int tag, long movedMs);

@@ -66,7 +66,8 @@ public final class Composites implements OperandSink {
         Arrays.fill(deadlineMs, NEVER);
         onsetMs = new long[size];
         gauges = new Gauge[size];
-        Builder builder = new Builder(plan, operands, rule -> () -> unknown[rule] ? Term.UNKNOWN : Term.of(holds(rule)));
+        Builder builder =
+                new Builder(plan, operands, rule -> () -> unknown[rule] ? Term.UNKNOWN : Term.of(holds(rule)));
         for (int rule = 0; rule < size; rule++) {
             gauges[rule] = builder.gauge(rule);
         }
@@ -128,10 +129,9 @@ public final class Composites implements OperandSink {
         waiting = true;
     }
 
-    /** What waited at the broker has been seen: timers run again. */
-    public void drained(long nowMs) {
+    /** What waited at the broker has been seen: timers run again from the next moment on. */
+    public void drained() {
         waiting = false;
-        tick(nowMs);
     }
 
     /** The clock was set; the operands were {@linkplain #moved moved} before. */
@@ -412,7 +412,11 @@ public final class Composites implements OperandSink {
 
     private Operand operand(String name, String tag, int operand) {
         return new Operand(
-                name, tag, operands.timeMs(operand), operands.value(operand), operands.worth(operand),
+                name,
+                tag,
+                operands.timeMs(operand),
+                operands.value(operand),
+                operands.worth(operand),
                 Operand.conditions(operands.active(operand)));
     }
 }

@@ -70,9 +70,8 @@ final class Terms {
             return () -> operands.value(operand);
         } else if (expression instanceof Active each) {
             int operand = names.operand(each.input());
-            return () -> operands.isUnheard(operand)
-                    ? Term.UNKNOWN
-                    : Term.of(operands.isActive(operand, each.condition()));
+            return () ->
+                    operands.isUnheard(operand) ? Term.UNKNOWN : Term.of(operands.isActive(operand, each.condition()));
         } else if (expression instanceof Bad each) {
             int operand = names.operand(each.input());
             return () -> operands.isUnheard(operand) ? Term.UNKNOWN : Term.of(operands.isBad(operand));
