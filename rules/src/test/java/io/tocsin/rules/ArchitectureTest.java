@@ -24,7 +24,8 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "io.tocsin.config",
                     "io.tocsin.rules",
-                    "io.tocsin.rules.gates");
+                    "io.tocsin.rules.gates",
+                    "io.tocsin.rules.composite");
 
     @ArchTest
     static final ArchRule startsNoThreadAndNoProcess = noClasses()

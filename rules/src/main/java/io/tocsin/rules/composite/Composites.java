@@ -175,6 +175,11 @@ public final class Composites implements OperandSink {
     }
 
     private boolean canBeTold(int rule) {
+        for (int operand : plan.operands(rule)) {
+            if (operands.isUnheard(operand)) {
+                return false;
+            }
+        }
         for (int operand : plan.required(rule)) {
             if (!operands.isUsable(operand)) {
                 return false;

@@ -1,5 +1,6 @@
 package io.tocsin.rules.composite;
 
+import io.tocsin.config.Condition;
 import io.tocsin.config.Expression;
 import io.tocsin.config.Expression.Active;
 import io.tocsin.config.Expression.All;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * What an expression asks for.
  *
  * @param inputs that it names
- * @param bad inputs of which it asks whether they are bad: it means to cope with it
+ * @param bad inputs of which it asks whether they are bad or silent: it means to cope with it
  * @param rules ids of other rules that it names
  */
 record Questions(Set<String> inputs, Set<String> bad, Set<String> rules) {
@@ -41,6 +42,9 @@ record Questions(Set<String> inputs, Set<String> bad, Set<String> rules) {
             inputs.add(each.input());
         } else if (expression instanceof Active each) {
             inputs.add(each.input());
+            if (each.condition() == Condition.STALE || each.condition() == Condition.BAD) {
+                bad.add(each.input());
+            }
         } else if (expression instanceof Bad each) {
             inputs.add(each.input());
             bad.add(each.input());
