@@ -5,6 +5,7 @@ import io.tocsin.config.AlarmKind;
 import io.tocsin.config.Annunciation;
 import io.tocsin.config.Closure;
 import io.tocsin.config.ConditionSpec;
+import io.tocsin.config.Logic;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Rule;
 import io.tocsin.config.Site;
@@ -138,8 +139,8 @@ public record Definition(
                 kind.category(),
                 null,
                 kind.condition(),
-                Double.NaN,
-                null,
+                limit(rule.logic()),
+                unit(rule.logic()),
                 alarm.enterprise(),
                 alarm.area(),
                 alarm.priority(),
@@ -148,6 +149,29 @@ public record Definition(
                 responsible.map(Annunciation.Responsible::informed).orElse(List.of()),
                 alarm.message(),
                 null);
+    }
+
+    /** What a rule's measure is compared with; NaN where it measures nothing. */
+    private static double limit(Logic logic) {
+        if (logic instanceof Logic.TimeToLimit each) {
+            return each.withinMs() / 60_000.0;
+        } else if (logic instanceof Logic.Discrepancy each) {
+            return each.limit();
+        } else if (logic instanceof Logic.Movement each) {
+            return each.limitM3();
+        } else if (logic instanceof Logic.Count each) {
+            return each.times();
+        }
+        return logic instanceof Logic.Vote each ? each.votes() : Double.NaN;
+    }
+
+    private static @Nullable String unit(Logic logic) {
+        if (logic instanceof Logic.TimeToLimit) {
+            return "min";
+        } else if (logic instanceof Logic.Mismatch) {
+            return "kPa";
+        }
+        return logic instanceof Logic.Movement ? "m3" : null;
     }
 
     /** Of an alarm that belongs to no tag. */

@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "io.tocsin.config",
                     "io.tocsin.rules",
                     "io.tocsin.rules.gates",
+                    "io.tocsin.rules.composite",
                     "io.tocsin.alarms",
                     "io.tocsin.alarms.kpi");
 

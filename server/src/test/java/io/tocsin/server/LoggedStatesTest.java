@@ -92,7 +92,8 @@ class LoggedStatesTest {
                 nowMs,
                 null,
                 null,
-                AlarmEvent.Told.NOTHING);
+                AlarmEvent.Told.NOTHING,
+                List.of());
         log.event(event, status);
         log.force();
     }

@@ -15,6 +15,7 @@ import io.tocsin.config.SiteDifference;
 import io.tocsin.config.Text;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Quality;
+import io.tocsin.rules.composite.Operand;
 import io.tocsin.rules.gates.GateReason;
 import io.tocsin.rules.gates.JudgedPassage;
 import java.util.List;
@@ -42,6 +43,7 @@ public record EventJson(boolean drill) {
             measured(json, definition, event.value(), event.quality());
             Json.time(json, "onsetTime", event.onsetTimeMs());
             evidence.write(json, event);
+            operands(json, event.operands());
             Json.string(json, "cause", event.cause());
             Json.string(
                     json,
@@ -56,6 +58,31 @@ public record EventJson(boolean drill) {
             json.writeBooleanProperty("drill", drill);
             Json.string(json, "configVersion", configuration);
         });
+    }
+
+    /** Null of an event that no composite rule brought about. */
+    private static void operands(JsonGenerator json, List<Operand> operands) {
+        if (operands.isEmpty()) {
+            json.writeNullProperty("operands");
+            return;
+        }
+        json.writeArrayPropertyStart("operands");
+        for (Operand operand : operands) {
+            json.writeStartObject();
+            Json.string(json, "name", operand.name());
+            Json.string(json, "tag", operand.tag());
+            Json.time(json, "time", operand.timeMs());
+            Json.number(json, "value", operand.value());
+            Json.string(
+                    json,
+                    "quality",
+                    operand.worth() < 0 ? null : Quality.ofCode(operand.worth()).name());
+            json.writeArrayPropertyStart("active");
+            operand.active().forEach(condition -> json.writeString(condition.name()));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Whether people hear of it. */
@@ -95,6 +122,7 @@ public record EventJson(boolean drill) {
             measured(json, CONFIGURATION, Double.NaN, 0);
             Json.time(json, "onsetTime", -1);
             json.writeNullProperty("evidence");
+            operands(json, List.of());
             Json.string(json, "cause", null);
             Json.string(json, "operator", change.by().operator());
             Json.string(json, "via", change.by().via());

@@ -66,7 +66,7 @@ public final class EventLog implements AlarmSink {
     private long replies;
     private String configuration = "";
     private long configHash;
-    private Evidence evidence = new Evidence(List.of());
+    private Evidence evidence = new Evidence(List.of(), List.of());
     private int epoch;
 
     /** @param drill true where a drill engine speaks */
@@ -139,7 +139,7 @@ public final class EventLog implements AlarmSink {
     /** The same, with what its events give as evidence. */
     public void configured(Site site) {
         configured(site.hash());
-        evidence = new Evidence(site.tags());
+        evidence = new Evidence(site.tags(), site.rules());
     }
 
     /** The leader's term in which the inputs from now on were taken in. */

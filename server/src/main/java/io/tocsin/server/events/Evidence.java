@@ -2,6 +2,8 @@ package io.tocsin.server.events;
 
 import io.tocsin.alarms.AlarmEvent;
 import io.tocsin.config.ConditionSpec;
+import io.tocsin.config.Logic;
+import io.tocsin.config.Rule;
 import io.tocsin.config.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +18,37 @@ import tools.jackson.core.JsonGenerator;
 final class Evidence {
     private final Map<String, Tag> tags = new LinkedHashMap<>();
 
-    Evidence(List<Tag> tags) {
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+
+    Evidence(List<Tag> tags, List<Rule> rules) {
         tags.forEach(tag -> this.tags.put(tag.id(), tag));
+        rules.forEach(rule -> this.rules.put(rule.alarmId(), rule));
     }
 
     /** Null of an event that no condition brought about. */
     void write(JsonGenerator json, AlarmEvent event) {
+        Rule rule = isDecided(event) ? rules.get(event.definition().id()) : null;
         ConditionSpec spec = spec(event);
-        if (spec == null) {
+        if (rule != null) {
+            write(json, rule);
+        } else if (spec != null) {
+            write(json, spec);
+        } else {
             json.writeNullProperty("evidence");
-            return;
         }
+    }
+
+    private static void write(JsonGenerator json, Rule rule) {
+        json.writeObjectPropertyStart("evidence");
+        json.writeNullProperty("deadband");
+        json.writeNumberProperty("onDelayMs", rule.onDelayMs());
+        json.writeNumberProperty("offDelayMs", rule.offDelayMs());
+        json.writeNullProperty("setpoint");
+        whole(json, "windowMs", windowMs(rule.logic()));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, ConditionSpec spec) {
         json.writeObjectPropertyStart("evidence");
         Json.number(json, "deadband", deadband(spec));
         json.writeNumberProperty("onDelayMs", spec.onDelayMs());
@@ -36,13 +58,16 @@ final class Evidence {
         json.writeEndObject();
     }
 
-    private @Nullable ConditionSpec spec(AlarmEvent event) {
-        boolean decided = switch (event.type()) {
+    private static boolean isDecided(AlarmEvent event) {
+        return switch (event.type()) {
             case RAISED, CLEARED, MISSED -> true;
             default -> false;
         };
+    }
+
+    private @Nullable ConditionSpec spec(AlarmEvent event) {
         String named = event.definition().tag();
-        Tag tag = decided && named != null ? tags.get(named) : null;
+        Tag tag = isDecided(event) && named != null ? tags.get(named) : null;
         return tag == null
                 ? null
                 : tag.conditions().stream()
@@ -72,6 +97,18 @@ final class Evidence {
             return s.windowMs();
         }
         return spec instanceof ConditionSpec.Stale s ? s.timeoutMs() : -1;
+    }
+
+    /** -1 where there is none. */
+    private static long windowMs(Logic logic) {
+        if (logic instanceof Logic.Moving each) {
+            return each.windowMs();
+        } else if (logic instanceof Logic.TimeToLimit each) {
+            return each.windowMs();
+        } else if (logic instanceof Logic.Movement each) {
+            return each.windowMs();
+        }
+        return logic instanceof Logic.Count each ? each.windowMs() : -1;
     }
 
     private static void whole(JsonGenerator json, String name, long number) {

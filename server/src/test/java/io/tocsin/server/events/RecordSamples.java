@@ -12,6 +12,7 @@ import io.tocsin.alarms.Suppression;
 import io.tocsin.alarms.Warning;
 import io.tocsin.config.AlarmClass;
 import io.tocsin.config.Closure;
+import io.tocsin.config.Condition;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.config.Text;
@@ -19,6 +20,7 @@ import io.tocsin.config.VehicleClass;
 import io.tocsin.config.Warnings;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Quality;
+import io.tocsin.rules.composite.Operand;
 import io.tocsin.rules.gates.GateReason;
 import io.tocsin.rules.gates.JudgedPassage;
 import io.tocsin.rules.gates.Verdict;
@@ -51,7 +53,7 @@ final class RecordSamples {
             MESSAGE,
             null);
     private static final Evidence EVIDENCE = new Evidence(
-            RecordSites.of("tags: [{tag: LT-1, limits: {HH: 4.5}}]").tags());
+            RecordSites.of("tags: [{tag: LT-1, limits: {HH: 4.5}}]").tags(), List.of());
     private static final Definition GATEWAY_ALARM = new Definition(
             "gateway:g1:OFFLINE",
             "SYSTEM",
@@ -93,6 +95,9 @@ final class RecordSamples {
             T);
     private static final AlarmEvent.Told TOLD =
             new AlarmEvent.Told(List.of(Suppression.values()), true, "g1", "room", Handling.State.OPEN);
+    private static final List<Operand> OPERANDS = List.of(
+            new Operand("a", "LT-1", T, 4.5, 0, List.of(Condition.H, Condition.HH)),
+            new Operand("b", "LT-2", Long.MIN_VALUE, Double.NaN, -1, List.of()));
     private static final Suppressed.Removal REMOVAL = new Suppressed.Removal("li.wei", "permit 7", "worn", T, T + 1);
     private static final Handling HANDLING =
             new Handling(Handling.State.ASSIGNED, true, "wang.fang", "li.wei", "a note", T);
@@ -179,7 +184,8 @@ final class RecordSamples {
                 onsetMs,
                 cause,
                 command,
-                command == null ? AlarmEvent.Told.NOTHING : TOLD);
+                command == null ? AlarmEvent.Told.NOTHING : TOLD,
+                type == AlarmEvent.Type.RAISED ? OPERANDS : List.of());
     }
 
     private static List<byte[]> states() {

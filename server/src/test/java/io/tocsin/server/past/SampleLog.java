@@ -127,7 +127,8 @@ final class SampleLog implements FollowedLog, AutoCloseable {
                         timeMs,
                         null,
                         command,
-                        AlarmEvent.Told.NOTHING),
+                        AlarmEvent.Told.NOTHING,
+                        List.of()),
                 status);
     }
 
