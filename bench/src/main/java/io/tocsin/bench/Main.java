@@ -2,7 +2,7 @@ package io.tocsin.bench;
 
 import java.util.Arrays;
 
-/** {@code peers} or {@code million}, then options. */
+/** {@code peers}, {@code million} or {@code rules}, then options. */
 public final class Main {
     private Main() {}
 
@@ -12,7 +12,8 @@ public final class Main {
         switch (what) {
             case "peers" -> System.exit(new Peers(options, System.out).run() ? 0 : 1);
             case "million" -> new Million(options, System.out).run();
-            default -> throw new IllegalArgumentException("expected peers or million, was " + what);
+            case "rules" -> new Composite(options, System.out).run();
+            default -> throw new IllegalArgumentException("expected peers, million or rules, was " + what);
         }
     }
 }
