@@ -74,10 +74,31 @@ public final class ExplanationJson {
         json.writeBooleanProperty("missed", flags.missed());
         json.writeEndObject();
         list(json, "rules", ringing.rules(), ExplanationJson::rule);
+        Text asks = ringing.asks();
+        if (asks == null) {
+            json.writeNullProperty("asks");
+        } else {
+            json.writeObjectPropertyStart("asks");
+            Json.string(json, "zh", asks.zh());
+            Json.string(json, "en", asks.en());
+            json.writeEndObject();
+        }
+        list(json, "operands", ringing.operands(), ExplanationJson::seen);
         list(json, "timers", ringing.timers(), ExplanationJson::timer);
         list(json, "transitions", ringing.transitions(), ExplanationJson::step);
         list(json, "commands", ringing.commands(), ExplanationJson::order);
         json.writeEndObject();
+    }
+
+    private static void seen(JsonGenerator json, Ringing.Seen seen) {
+        Json.string(json, "name", seen.name());
+        Json.string(json, "tag", seen.tag());
+        Json.time(json, "time", seen.timeMs());
+        Json.number(json, "value", seen.value());
+        Json.string(json, "quality", seen.quality());
+        json.writeArrayPropertyStart("active");
+        seen.active().forEach(json::writeString);
+        json.writeEndArray();
     }
 
     private static void rule(JsonGenerator json, RuleInForce rule) {

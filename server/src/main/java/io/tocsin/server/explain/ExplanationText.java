@@ -57,6 +57,15 @@ public final class ExplanationText {
             head("当时的规则", "The rule in force");
             ringing.rules().forEach(rule -> lines.add("  " + rule(rule)));
         }
+        Text asks = ringing.asks();
+        if (asks != null) {
+            head("规则", "The rule");
+            lines.add("  " + asks.in(locale));
+        }
+        if (!ringing.operands().isEmpty()) {
+            head("规则所见", "What the rule saw");
+            ringing.operands().forEach(seen -> lines.add("  " + seen(seen)));
+        }
         if (!ringing.timers().isEmpty()) {
             head("计时", "Timers");
             ringing.timers().forEach(timer -> lines.add("  " + timer(timer)));
@@ -105,6 +114,14 @@ public final class ExplanationText {
                 + rule.priority()
                 + say("，配置 ", ", configuration ")
                 + rule.configVersion();
+    }
+
+    private String seen(Ringing.Seen seen) {
+        String value = Double.isNaN(seen.value()) ? say("无值", "no value") : Words.number(seen.value());
+        String quality = seen.quality() == null ? "" : "  " + seen.quality();
+        String active = seen.active().isEmpty() ? "" : "  [" + String.join(" ", seen.active()) + "]";
+        String at = seen.timeMs() < 0 ? "" : "  " + words.time(seen.timeMs());
+        return seen.name() + "  " + seen.tag() + "  " + value + quality + active + at;
     }
 
     private String timer(Timer timer) {

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The fields of one record of the event log; those of an object within are named {@code outer.inner}. */
+/** The fields of one record of the event log; those within another are named {@code outer.inner}, or {@code list.0}. */
 record LoggedFields(Map<String, String> fields) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -26,14 +26,21 @@ record LoggedFields(Map<String, String> fields) {
     private static void read(JsonParser parser, String prefix, Map<String, String> fields) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = prefix + parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (value == JsonToken.START_OBJECT) {
-                read(parser, name + ".", fields);
-            } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                fields.put(name, parser.getString());
-            } else {
-                parser.skipChildren();
+            value(parser, parser.nextToken(), name, fields);
+        }
+    }
+
+    private static void value(JsonParser parser, JsonToken value, String name, Map<String, String> fields) {
+        if (value == JsonToken.START_OBJECT) {
+            read(parser, name + ".", fields);
+        } else if (value == JsonToken.START_ARRAY) {
+            JsonToken element = parser.nextToken();
+            for (int i = 0; element != JsonToken.END_ARRAY; i++) {
+                value(parser, element, name + "." + i, fields);
+                element = parser.nextToken();
             }
+        } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+            fields.put(name, parser.getString());
         }
     }
 

@@ -41,6 +41,8 @@ final class OccurrenceAnswer {
                 why.condition(),
                 why.flags(isLatched(site)),
                 rules,
+                asks(site),
+                operands(),
                 reach.replayed() ? why.timers() : List.of(),
                 steps,
                 reach.replayed() ? why.orders() : loggedOrders());
@@ -49,7 +51,7 @@ final class OccurrenceAnswer {
                 first.text("unit"),
                 why.onsetMs(),
                 steps.get(steps.size() - 1).timeMs(),
-                summary(words, rules, steps, reach),
+                summary(words, ringing, reach),
                 ringing,
                 List.of(),
                 reach.replayed() ? why.samples().kept() : List.of(),
@@ -98,6 +100,36 @@ final class OccurrenceAnswer {
             return List.of(archived);
         }
         return why.tag() == null ? List.of() : List.of(byEvidence());
+    }
+
+    private @Nullable Text asks(@Nullable Site site) {
+        return site == null
+                ? null
+                : site.rules().stream()
+                        .filter(rule -> rule.alarmId().equals(why.alarm()))
+                        .map(rule -> RuleWords.of(rule.logic()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** What a composite rule saw, as its event has it. */
+    private List<Ringing.Seen> operands() {
+        List<Ringing.Seen> all = new ArrayList<>();
+        for (int i = 0; first.text("operands." + i + ".name") != null; i++) {
+            String at = "operands." + i + ".";
+            List<String> active = new ArrayList<>();
+            for (int j = 0; first.text(at + "active." + j) != null; j++) {
+                active.add(first.text(at + "active." + j, ""));
+            }
+            all.add(new Ringing.Seen(
+                    first.text(at + "name", ""),
+                    first.text(at + "tag", ""),
+                    first.timeMs(at + "time"),
+                    first.number(at + "value"),
+                    first.text(at + "quality"),
+                    active));
+        }
+        return all;
     }
 
     /** What the event itself says of what decided it. */
@@ -154,23 +186,31 @@ final class OccurrenceAnswer {
 
     // ---- in words ---------------------------------------------------------------------------------------------------
 
-    private Text summary(Words words, List<RuleInForce> rules, List<Step> steps, Reach reach) {
-        Text rang = rang(words, rules);
-        Text over = over(words, steps);
+    private Text summary(Words words, Ringing ringing, Reach reach) {
+        Text rang = rang(words, ringing.rules(), ringing.asks());
+        Text over = over(words, ringing.transitions());
         boolean noted = !reach.note().en().isEmpty();
         return new Text(
                 rang.zh() + over.zh() + (noted ? "（" + reach.note().zh() + "）" : "") + "。",
                 rang.en() + over.en() + (noted ? " (" + reach.note().en() + ")" : "") + ".");
     }
 
-    private Text rang(Words words, List<RuleInForce> rules) {
+    private Text rang(Words words, List<RuleInForce> rules, @Nullable Text asks) {
         String at = words.time(first.timeMs("time"));
         Text did = why.isMissed()
                 ? new Text(
                         " 本应在 " + at + " 报警，但样本到达太晚", " would have rung at " + at + ", but its samples came too late")
                 : new Text(" 于 " + at + " 报警", " rang at " + at);
-        Text because = rules.isEmpty() ? new Text("", "") : because(words, rules.get(0));
+        Text because = rules.isEmpty() ? becauseOf(words, asks) : because(words, rules.get(0));
         return new Text(why.alarm() + did.zh() + because.zh(), why.alarm() + did.en() + because.en());
+    }
+
+    private Text becauseOf(Words words, @Nullable Text asks) {
+        if (asks == null) {
+            return new Text("", "");
+        }
+        String since = words.time(why.onsetMs());
+        return new Text("：自 " + since + " 起满足（" + asks.zh() + "）", ": met (" + asks.en() + ") from " + since + " on");
     }
 
     private Text because(Words words, RuleInForce rule) {

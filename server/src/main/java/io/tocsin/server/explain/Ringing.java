@@ -1,9 +1,15 @@
 package io.tocsin.server.explain;
 
+import io.tocsin.config.Text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why one occurrence rang, and returned. Times are epoch milliseconds, -1 where there is none. */
+/**
+ * Why one occurrence rang, and returned. Times are epoch milliseconds, -1 where there is none.
+ *
+ * @param asks what a composite rule asks, in words; null for any other alarm
+ * @param operands what a composite rule saw when it rang; empty for any other alarm
+ */
 public record Ringing(
         String occurrence,
         String alarm,
@@ -11,6 +17,8 @@ public record Ringing(
         String condition,
         Flags flags,
         List<RuleInForce> rules,
+        @Nullable Text asks,
+        List<Seen> operands,
         List<Timer> timers,
         List<Step> transitions,
         List<Order> commands) {
@@ -24,6 +32,24 @@ public record Ringing(
      * @param missed came too late to ring
      */
     public record Flags(boolean uncertain, boolean bad, boolean stale, boolean latched, boolean missed) {}
+
+    /**
+     * What a composite rule saw of one of its inputs.
+     *
+     * @param value NaN where there was none
+     * @param active its conditions that stood
+     */
+    public record Seen(
+            String name,
+            String tag,
+            long timeMs,
+            double value,
+            @Nullable String quality,
+            List<String> active) {
+        public Seen {
+            active = List.copyOf(active);
+        }
+    }
 
     /** What a timer waits for. */
     public enum Wait {
@@ -82,6 +108,7 @@ public record Ringing(
 
     public Ringing {
         rules = List.copyOf(rules);
+        operands = List.copyOf(operands);
         timers = List.copyOf(timers);
         transitions = List.copyOf(transitions);
         commands = List.copyOf(commands);
