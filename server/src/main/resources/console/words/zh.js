@@ -381,7 +381,7 @@ export default {
   'error.ALREADY_OUT_OF_SERVICE': '已停用',
   'error.NOT_OUT_OF_SERVICE': '未停用',
   'error.ASSIGNEE_MISSING': '请填写处置人',
-  'error.NOT_HANDLED': '须先填写处置情况才能关闭',
+  'error.NOT_HANDLED': '须先填写处置情况才能办结',
   'error.ALREADY_CLOSED': '处置已结束',
   'error.UNKNOWN_SUBJECT': '没有该位号或储罐',
   'error.UNKNOWN_WINDOW': '没有该时段',
