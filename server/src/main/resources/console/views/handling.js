@@ -45,7 +45,7 @@ function Record(props) {
     ${may(who.role, 'handle') ? html`
       <p class="fields"><label>${say('handle.assignee')}<input name="assignee" maxlength="200" value=${assignee}
         onInput=${(/** @type {any} */ e) => setAssignee(e.target.value)} /></label>${button('assign', {assignee})}</p>
-      <p class="fields"><label>${say('handle.note')}<input name="note" maxlength="500" value=${note}
+      <p class="fields"><label class="wide">${say('handle.note')}<input name="note" maxlength="500" value=${note}
         onInput=${(/** @type {any} */ e) => setNote(e.target.value)} /></label>
         ${button('handle', {comment: note})}${button('falseAlarm', {comment: note})}
         ${handling.state === 'HANDLED' ? button('close') : null}</p>` : null}

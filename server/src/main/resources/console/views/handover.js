@@ -6,6 +6,7 @@ import * as api from '../api.js';
 import {dateTime, inLang, NOTHING, shortTime} from '../format.js';
 import {fault} from '../i18n.js';
 import {may} from '../may.js';
+import {because} from './warning.js';
 import {Outcome, useWish} from './wish.js';
 
 const AGAIN_MS = 10_000;
@@ -95,7 +96,7 @@ function Sheet(props) {
     ${table('handling', sheet.handling, ['name', 'state', 'assignee', 'noteText'], (/** @type {any} */ h) =>
       [alarm(h), say('handling.' + h.handling), h.assignee || NOTHING, h.note || NOTHING])}
     ${table('warnings', sheet.warnings, ['subject', 'colour', 'cause'], (/** @type {any} */ w) =>
-      [subject(props, w), say('colour.' + w.colour), w.reasons.join(' · ')])}</div>`;
+      [subject(props, w), say('colour.' + w.colour), because(say, w.reasons).join(' · ')])}</div>`;
 }
 
 /** @param {any} props @param {any} warning */

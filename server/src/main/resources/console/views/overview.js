@@ -41,7 +41,7 @@ function Enterprise(props) {
         ${h.grade ? html`<span class="tagline">${say('over.grade', say('grade.' + h.grade))}</span>` : null}
         ${h.r === null || h.r === undefined ? null : html`<span class="tagline">${say('over.r', plain(Math.round(h.r * 10) / 10))}</span>`}
         ${h.zoneKind ? html`<span class="tagline">${say('zone.' + h.zoneKind)}</span>` : null}
-        ${' '}<${Warning} say=${say} picture=${props.picture} of=${'UNIT:' + h.id} /></span>`)}
+        ${' '}<${Warning} say=${say} picture=${props.picture} of=${'UNIT:' + h.id} brief=${true} /></span>`)}
       ${group.gateways.map((/** @type {any} */ g) => html`<${Gateway} ...${props} gateway=${g} />`)}
     </header>
     <div class="farm-body">

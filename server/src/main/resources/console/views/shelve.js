@@ -39,7 +39,7 @@ function Ask({say, alarm, time, zone}) {
       onInput=${(/** @type {any} */ e) => setReason(e.target.value)} /></label>
     <label>${say('shelve.until')}<select name="until" onChange=${(/** @type {any} */ e) => setChosen(Number(e.target.value))}>
       ${offered.map((o, i) => html`<option value=${i} selected=${o === end}>${o.ms === null
-        ? say('shelve.latest', shortTime(o.until, time, zone)) : say('shelve.for', duration(o.ms).replace(/:00$/, ''), shortTime(o.until, time, zone))}</option>`)}
+        ? say('shelve.latest', shortTime(o.until, time, zone)) : say(o.ms < 3_600_000 ? 'shelve.minutes' : 'shelve.hours', o.ms / (o.ms < 3_600_000 ? 60_000 : 3_600_000), shortTime(o.until, time, zone))}</option>`)}
     </select></label>
     ${isStanding(alarm) ? html`<label class="check"><input type="checkbox" name="oneShot" checked=${oneShot}
       onChange=${(/** @type {any} */ e) => setOneShot(e.target.checked)} />${say('shelve.oneShot')}</label>` : null}
