@@ -196,7 +196,7 @@ export default {
   'alarm.none.lead': 'Nothing stands and nothing waits to be acknowledged.',
   'alarm.none.notLive': 'Not live: no alarms here does not mean that all is well.',
   'alarm.list': 'Alarm list: up and down choose, Enter opens the trend, A acknowledges, R resets, C comments, D tells more',
-  'alarm.keys': '↑↓ choose · Enter trend · A acknowledge · R reset · C comment · D more',
+  'alarm.keys': '↑↓ · Enter trend · A acknowledge · R reset · C comment · D more',
   'alarm.acknowledge': 'Acknowledge',
   'alarm.acknowledge.of': 'Acknowledge {0}',
   'alarm.reset': 'Reset',

@@ -6,7 +6,7 @@ export default {
   'alarm.tier': 'gone up × {0}',
   'alarm.asked': 'shelving waits for a second person',
   'alarm.none.told': 'Nothing to be told of; what is not told of stands below.',
-  'alarmState.NORMAL': 'over',
+  'alarmState.NORMAL': 'normal',
   'act.done': 'Done',
 
   'group.title': '{0} alarms are told of again together',
@@ -52,7 +52,7 @@ export default {
   'shelve.confirm': 'Confirm as the second person',
 
   'handle.title': 'Handling',
-  'handle.to': 'to be handled by {0}',
+  'handle.to': 'assigned to {0}',
   'handle.by': '{0}, {1}',
   'handle.earlier': 'an earlier occurrence',
   'handle.assignee': 'Who',

@@ -6,7 +6,7 @@ export default {
   'alarm.tier': '已升级 {0} 级',
   'alarm.asked': '待第二人确认搁置',
   'alarm.none.told': '没有需要提示的报警；未提示的见下。',
-  'alarmState.NORMAL': '已恢复',
+  'alarmState.NORMAL': '正常',
   'act.done': '已受理',
 
   'group.title': '{0} 条报警同时恢复提示',

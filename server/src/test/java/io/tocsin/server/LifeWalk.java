@@ -110,7 +110,7 @@ record LifeWalk(Browser browser, House house) {
         browser.await(handling, "to be handled");
         browser.type(handling + " [name=assignee]", "wang.fang");
         browser.click(handling + " [data-act=assign]");
-        browser.await(handling + " .handling-state", "assigned");
+        browser.await(handling, "assigned to wang.fang");
         browser.type(handling + " [name=note]", "sent to G1");
         browser.click(handling + " [data-act=handle]");
         browser.await(handling, "handled, to be closed");
