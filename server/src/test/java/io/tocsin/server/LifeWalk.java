@@ -58,7 +58,8 @@ record LifeWalk(Browser browser, House house) {
         Site site = IncidentsTest.binhai();
         long now = System.currentTimeMillis();
         long end = Math.min(
-                now + 600_000, site.annunciation().shelving().shiftEndMs(site.park().zone(), now));
+                now + 600_000,
+                site.annunciation().shelving().shiftEndMs(site.park().zone(), now));
         house.command(shelve("by-hand-2", "T-102.LEVEL:H", end));
         browser.await(".silent " + CALM, "li.wei: gauge is looked at");
         browser.go(page);
@@ -141,7 +142,8 @@ record LifeWalk(Browser browser, House house) {
         browser.click(TOLD + " .more");
         browser.type(TOLD + " [name=note]", "was let in by the guard");
         browser.click(TOLD + " [data-act=falseAlarm]");
-        browser.await(TOLD + " .handling", text -> text.contains("false alarm") && !text.contains("to be closed"), SOON);
+        browser.await(
+                TOLD + " .handling", text -> text.contains("false alarm") && !text.contains("to be closed"), SOON);
         ConsoleIT.picture(browser, "console-handling.png");
     }
 }

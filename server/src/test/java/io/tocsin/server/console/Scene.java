@@ -315,13 +315,14 @@ final class Scene {
     }
 
     private static String warning(String subject, String id, String colour) {
-        return "{\"subject\":\"" + subject + "\",\"id\":\"" + id + "\",\"colour\":\"" + colour
-                + "\",\"known\":\"" + (colour.equals("UNKNOWN") ? "NONE" : colour) + "\",\"reasons\":[\"x:H\"]}";
+        return "{\"subject\":\"" + subject + "\",\"id\":\"" + id + "\",\"colour\":\"" + colour + "\",\"known\":\""
+                + (colour.equals("UNKNOWN") ? "NONE" : colour) + "\",\"reasons\":[\"x:H\"]}";
     }
 
     /** A hand-over in which nothing is to be handed over. */
     String handover() {
-        return "{\"time\":\"" + iso(nowMs) + "\",\"position\":null,\"standing\":[],\"shelved\":[],\"asked\":[],\"manual\":[],"
+        return "{\"time\":\"" + iso(nowMs)
+                + "\",\"position\":null,\"standing\":[],\"shelved\":[],\"asked\":[],\"manual\":[],"
                 + "\"outOfService\":[],\"byDesign\":[],\"windows\":[],\"bypassed\":[],\"handling\":[],\"warnings\":[]}";
     }
 

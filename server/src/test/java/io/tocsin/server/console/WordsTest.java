@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
     private static final Path CONSOLE = Path.of("src/main/resources/console");
     private static final Path HTTP = Path.of("../docs/http.md");
-    private static final Pattern ENTRY = Pattern.compile("^ {2}'([^']+)':\\s*'((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
+    private static final Pattern ENTRY =
+            Pattern.compile("^ {2}'([^']+)':\\s*'((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
     private static final Pattern SAID = Pattern.compile("\\bsay\\(\\s*'([A-Za-z0-9.]+)'[,)]");
 
     private static Map<String, String> words(String lang) throws IOException {

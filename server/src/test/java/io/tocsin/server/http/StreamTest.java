@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,8 +183,8 @@ class StreamTest {
         Handling open = new Handling(Handling.State.HANDLED, true, null, "li.wei", "shut", 1);
         Handling over = new Handling(Handling.State.CLOSED, true, null, "li.wei", "shut", 1);
         Handling idle = new Handling(Handling.State.OPEN, false, null, null, null, 1);
-        Suppressed shelved =
-                new Suppressed(null, List.of(), null, new Suppressed.Shelf("li.wei", null, "why", 1, 9, false, null), null);
+        Suppressed shelved = new Suppressed(
+                null, List.of(), null, new Suppressed.Shelf("li.wei", null, "why", 1, 9, false, null), null);
         Suppressed asked =
                 new Suppressed(null, List.of(), null, null, new Suppressed.Asked("r-1", "li.wei", "why", 9, false, 5));
         Map<String, AlarmStatus.People> all = Map.of(
@@ -444,21 +445,6 @@ class StreamTest {
                 List.of(),
                 Text.of(id),
                 null);
-        return new AlarmStatus(
-                definition,
-                state,
-                id + "." + count,
-                id,
-                count,
-                1,
-                1,
-                1,
-                -1,
-                -1,
-                null,
-                1,
-                0,
-                1,
-                people);
+        return new AlarmStatus(definition, state, id + "." + count, id, count, 1, 1, 1, -1, -1, null, 1, 0, 1, people);
     }
 }
