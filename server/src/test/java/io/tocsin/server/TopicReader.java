@@ -112,7 +112,7 @@ final class TopicReader implements AutoCloseable {
     List<Told> whole() {
         long endNs = System.nanoTime() + PATIENCE.toNanos();
         TopicPartition partition = new TopicPartition(topic, 0);
-        long end = consumer.endOffsets(Set.of(partition)).get(partition);
+        long end = consumer.endOffsets(Set.of(partition)).values().iterator().next();
         while (consumer.position(partition) < end) {
             if (System.nanoTime() > endNs) {
                 throw new AssertionError("expected " + end + " records in " + topic + ", was " + told.size());
