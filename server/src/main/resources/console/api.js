@@ -56,10 +56,33 @@ export const inside = () => ask('GET', '/gates/inside');
 export const series = (tag, from, to, points) =>
   ask('GET', `/tags/${encodeURIComponent(tag)}/series?from=${Math.floor(from)}&to=${Math.floor(to)}&points=${points}`);
 
+export const positions = () => ask('GET', '/positions');
+export const suppressed = () => ask('GET', '/suppressed');
+/** @param {string} id */
+export const alarm = id => ask('GET', `/alarms?id=${encodeURIComponent(id)}`);
+/** @param {string} position of all where it is empty */
+export const handover = position =>
+  ask('GET', '/handover?format=json' + (position ? `&position=${encodeURIComponent(position)}` : ''));
+/** Where the same stands as a page to be printed. @param {string} position @param {string} lang */
+export const handoverPage = (position, lang) =>
+  `/api/v1/handover?format=html&lang=${lang}` + (position ? `&position=${encodeURIComponent(position)}` : '');
+
+/** Of one occurrence. @param {string} verb @param {string} occurrenceId @param {object} body */
+export const ofOccurrence = (verb, occurrenceId, body) =>
+  ask('POST', `/occurrences/${verb}?id=${encodeURIComponent(occurrenceId)}`, body);
+
+/** Of an alarm, whether or not it ever rang. @param {string} verb @param {object} body */
+export const ofAlarm = (verb, body) => ask('POST', '/alarms/' + verb, body);
+
+/** @param {string} position @param {object} body */
+export const takeWatch = (position, body) => ask('POST', `/positions/${encodeURIComponent(position)}/handover`, body);
+
+/** Whether it is not known what became of it: the same request is to be sent again. @param {string} code */
+export const isUnanswered = code => code === 'UNREACHABLE' || code === 'NOT_DURABLE' || code === 'HTTP_503';
+
 /**
  * @param {'acknowledge' | 'reset'} verb @param {import('./state.js').Alarm} alarm
  * @param {string} requestId the same one for every try of one wish @param {string} comment
  */
 export const act = (verb, alarm, requestId, comment) =>
-  ask('POST', `/occurrences/${verb}?id=${encodeURIComponent(alarm.occurrenceId)}`,
-    {alarmId: alarm.alarmId, requestId, comment: comment || null});
+  ofOccurrence(verb, alarm.occurrenceId, {alarmId: alarm.alarmId, requestId, comment: comment || null});

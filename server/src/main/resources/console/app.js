@@ -16,8 +16,10 @@ import {Alarms} from './views/alarms.js';
 import {Trend} from './views/trend.js';
 import {Gates} from './views/gates.js';
 import {Messages} from './views/messages.js';
+import {Handover} from './views/handover.js';
+import {isField} from './views/line.js';
 
-const VIEWS = ['overview', 'gates', 'messages'];
+const VIEWS = ['overview', 'gates', 'messages', 'handover'];
 
 /** A choice that this browser remembers. @param {string} key @param {string} other @returns {[string, (v: string) => void]} */
 function useChoice(key, other) {
@@ -77,6 +79,17 @@ function usePark(version, onOut) {
   return useMemo(() => (park ? indexed(park) : null), [park]);
 }
 
+/** Positions by id, asked for again when the configuration changes. @param {string | null} version @returns {Map<string, any>} */
+function usePositions(version) {
+  const [positions, setPositions] = useState(/** @type {Map<string, any>} */ (new Map()));
+  useEffect(() => {
+    if (version === null) return;
+    api.positions().then(answer => answer.ok
+      && setPositions(new Map(answer.body.positions.map((/** @type {any} */ p) => [p.id, p]))));
+  }, [version]);
+  return positions;
+}
+
 /** @param {(event: string, data: any) => void} hear @param {() => void} onOut */
 function useStream(hear, onOut) {
   useEffect(() => listen(hear, async () => {
@@ -130,6 +143,7 @@ function Console({look, who, onOut}) {
     dispatch({event, data, at: performance.now()}), []);
   useStream(hear, onOut);
   const site = usePark(state.configVersion, onOut);
+  const positions = usePositions(state.configVersion);
   const now = useNow();
   const life = liveness(state, now);
   const time = state.beat && state.beatAt !== null ? Date.parse(state.beat.time) + (now - state.beatAt) : Date.now();
@@ -144,10 +158,10 @@ function Console({look, who, onOut}) {
     onOut();
   };
   const inside = useInside(state.picture.passages, state.whole);
-  const common = {say, site, zone, time, picture: state.picture, open, inside};
+  const common = {say, site, zone, time, picture: state.picture, open, inside, positions, who};
   return html`<div class=${'page' + (life.live ? '' : ' not-live')}>
     <a class="skip" href="#alarms">${say('app.skip')}</a>
-    <${Header} ...${common} look=${look} who=${who} life=${life} beat=${state.beat} view=${view} views=${VIEWS}
+    <${Header} ...${common} look=${look} life=${life} beat=${state.beat} view=${view} views=${VIEWS}
       now=${now} beatAt=${state.beatAt} onView=${setView} onOut=${out} />
     ${life.live ? null : html`<p class="not-live-band" role="status">
       <strong>${say('live.not')}</strong><span>${why(say, life, state, now)}</span>
@@ -159,11 +173,12 @@ function Console({look, who, onOut}) {
           ${site === null || view !== 'overview' ? null : html`<${Overview} ...${common} beat=${state.beat} />`}
           ${site === null || view !== 'gates' ? null : html`<${Gates} ...${common} />`}
           ${view !== 'messages' ? null : html`<${Messages} ...${common} beat=${state.beat} />`}
+          ${view !== 'handover' ? null : html`<${Handover} ...${common} />`}
         </div>
         ${shown && site && site.tags.has(shown) ? html`<${Trend} key=${shown} ...${common} tag=${shown}
           theme=${look.theme} lang=${look.lang} live=${life.live} onClose=${() => setShown(null)} />` : null}
       </main>
-      <${Alarms} ...${common} who=${who} live=${life.live} shown=${shown} />
+      <${Alarms} ...${common} live=${life.live} shown=${shown} />
     </div>
   </div>`;
 }
@@ -174,12 +189,11 @@ function why(say, life, state, now) {
   return say('live.' + life.reason, Math.floor((seconds || 0) / 1000));
 }
 
-/** 1, 2, 3 choose the view, Escape closes the trend. @param {(view: string) => void} setView @param {() => void} close */
+/** 1 to 4 choose the view, Escape closes the trend. @param {(view: string) => void} setView @param {() => void} close */
 function useKeys(setView, close) {
   useEffect(() => {
     const pressed = (/** @type {KeyboardEvent} */ e) => {
-      const typing = e.target instanceof HTMLInputElement;
-      if (e.ctrlKey || e.altKey || e.metaKey || typing) return;
+      if (e.ctrlKey || e.altKey || e.metaKey || isField(e.target)) return;
       if (e.key === 'Escape') close();
       const chosen = VIEWS[Number(e.key) - 1];
       if (chosen) setView(chosen);

@@ -3,9 +3,11 @@
 
 import zh from './words/zh.js';
 import en from './words/en.js';
+import morezh from './words/people.zh.js';
+import moreen from './words/people.en.js';
 
 /** @type {Record<string, Record<string, string>>} */
-export const TABLES = {zh, en};
+export const TABLES = {zh: {...zh, ...morezh}, en: {...en, ...moreen}};
 
 /** @param {readonly string[]} preferred the browser's languages @returns {import('./format.js').Lang} */
 export function preferredLang(preferred) {

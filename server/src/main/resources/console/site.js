@@ -26,6 +26,7 @@ export function indexed(park) {
     park: park.park, tags, tanks, groups, rest, gates: park.gates, limitsAreDemo: park.limitsAreDemo, drill: park.drill,
     gateNames: new Map(park.gates.map((/** @type {any} */ g) => [g.id, g.name])),
     cameraNames: cameraNames(park),
+    hazardNames: new Map(park.hazards.map((/** @type {any} */ h) => [h.id, h.name])),
     enterpriseNames: new Map(park.enterprises.map((/** @type {any} */ e) => [e.id, e.name])),
   };
 }

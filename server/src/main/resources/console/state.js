@@ -1,6 +1,8 @@
 // @ts-check
 // What the page knows, as a pure function of what the stream said. Nothing here reads a clock or the page.
 
+import {isKept} from './standing.js';
+
 /**
  * @typedef {{tag: string, v: number | null, q: string, t: string | null, r: string | null, stale: boolean}} Value
  * @typedef {{alarmId: string, occurrenceId: string, state: string, priority: string, category: string,
@@ -8,12 +10,17 @@
  *   enterprise: string | null, area: string | null, message: {zh: string, en: string},
  *   value: number | null, quality: string | null, count: number, firstRaisedTime: string, raisedTime: string,
  *   onsetTime: string, clearedTime: string | null, acknowledgedTime: string | null,
- *   acknowledgedBy: string | null}} Alarm
+ *   acknowledgedBy: string | null, class: string, position: string | null, informed: string[], suppression: string[],
+ *   suppressedBy: string[], shelved: any, shelvingAsked: any, manual: any, outOfService: any,
+ *   annunciatedTime: string | null, group: string | null, escalations: number, handling: Handling | null,
+ *   unhandled: {occurrenceId: string, handling: Handling}[]}} Alarm
+ * @typedef {{state: string, demanded: boolean, assignee: string | null, by: string | null, note: string | null,
+ *   since: string}} Handling
  * @typedef {{time: string, engineTime: string, dataAgeMs: number | null, links: Record<string, string>,
  *   gateways: {id: string, online: boolean | null, lastMessageTime: string | null}[],
  *   counts: {rejections: number, messages: number}}} Beat
  * @typedef {{alarms: Map<string, Alarm>, values: Map<string, Value>, trails: Map<string, number[][]>,
- *   passages: any[], rejections: any[], cameras: any[]}} Picture
+ *   passages: any[], rejections: any[], cameras: any[], warnings: Map<string, any>, windows: any[]}} Picture
  * @typedef {{picture: Picture, whole: boolean, next: Picture | null, configVersion: string | null,
  *   beat: Beat | null, beatAt: number | null, changes: number}} State
  */
@@ -29,7 +36,8 @@ const TRAIL_SPAN_MS = 30 * 60_000;
 
 /** @returns {Picture} */
 function blank() {
-  return {alarms: new Map(), values: new Map(), trails: new Map(), passages: [], rejections: [], cameras: []};
+  return {alarms: new Map(), values: new Map(), trails: new Map(), passages: [], rejections: [], cameras: [],
+    warnings: new Map(), windows: []};
 }
 
 /** @returns {State} */
@@ -87,6 +95,10 @@ function draw(picture, event, data) {
       return {...picture, values: withValues(picture.values, data), trails: withTrails(picture.trails, data)};
     case 'trail':
       return {...picture, trails: seeded(picture.trails, data)};
+    case 'warnings':
+      return {...picture, warnings: new Map(data.map((/** @type {any} */ w) => [`${w.subject}:${w.id}`, w]))};
+    case 'windows':
+      return {...picture, windows: data};
     case 'passages':
       return {...picture, passages: newest(picture.passages, data, p => p.passageId, p => p.time)};
     case 'rejections':
@@ -103,12 +115,12 @@ export function rejectionKey(r) {
   return `${r.time} ${r.reason} ${r.topic} ${r.detail}`;
 }
 
-/** @param {Map<string, Alarm>} before @param {Alarm[]} changes */
+/** What is normal is kept as long as people are not told of it or have something left to do. @param {Map<string, Alarm>} before @param {Alarm[]} changes */
 function withAlarms(before, changes) {
   const alarms = new Map(before);
   for (const alarm of changes) {
-    if (alarm.state === 'NORMAL') alarms.delete(alarm.alarmId);
-    else alarms.set(alarm.alarmId, alarm);
+    if (isKept(alarm)) alarms.set(alarm.alarmId, alarm);
+    else alarms.delete(alarm.alarmId);
   }
   return alarms;
 }
@@ -184,52 +196,6 @@ export function liveness(state, now) {
   if (ageMs === null) return not('NO_DATA');
   if (ageMs > DATA_OLD_MS) return not('DATA_OLD');
   return {live: true, reason: null, ageMs, lastKnown};
-}
-
-/** Most urgent first. */
-export const PRIORITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
-
-/** @param {Alarm} alarm */
-export function isUnacknowledged(alarm) {
-  return alarm.state === 'UNACK_ACTIVE' || alarm.state === 'UNACK_RTN' || alarm.state === 'LATCHED_UNACK';
-}
-
-/** @param {Alarm} alarm */
-export function isStanding(alarm) {
-  return alarm.state === 'UNACK_ACTIVE' || alarm.state === 'ACK_ACTIVE';
-}
-
-/** Unacknowledged first, then by priority, then the newest; ties by id, so that no line jumps. @param {Iterable<Alarm>} alarms */
-export function inOrder(alarms) {
-  return [...alarms].sort((a, b) =>
-    Number(isUnacknowledged(b)) - Number(isUnacknowledged(a))
-    || PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority)
-    || (a.raisedTime < b.raisedTime ? 1 : a.raisedTime > b.raisedTime ? -1 : 0)
-    || (a.alarmId < b.alarmId ? -1 : 1));
-}
-
-const CONDITIONS = ['CH', 'HH', 'LL', 'GAS_L2', 'H', 'L', 'GAS_L1', 'STATE', 'ROC', 'ROC_UP', 'ROC_DOWN', 'DEV',
-  'FLAT', 'RANGE', 'BAD', 'STALE'];
-
-/**
- * The one alarm by which each tag is marked: standing before returned, urgent before mild, then the worse condition.
- * @param {Iterable<Alarm>} alarms @returns {Map<string, Alarm>}
- */
-export function marks(alarms) {
-  /** @type {Map<string, Alarm>} */
-  const worst = new Map();
-  for (const alarm of alarms) {
-    if (alarm.tag === null) continue;
-    const known = worst.get(alarm.tag);
-    if (!known || weight(alarm) < weight(known)) worst.set(alarm.tag, alarm);
-  }
-  return worst;
-}
-
-/** @param {Alarm} alarm */
-function weight(alarm) {
-  return (isStanding(alarm) ? 0 : 1000) + PRIORITIES.indexOf(alarm.priority) * 100
-    + CONDITIONS.indexOf(alarm.condition || '');
 }
 
 /** Whether a value may be shown as a plain number of now. @param {Value | undefined} value */

@@ -2,8 +2,8 @@
 // The line to the server: server-sent events in, each handed on as (name, data). EventSource takes itself up again
 // after a break; every connection begins with a whole snapshot.
 
-const EVENTS = ['snapshot-start', 'alarms', 'removed', 'values', 'passages', 'rejections', 'cameras', 'snapshot-end',
-  'park', 'beat'];
+const EVENTS = ['snapshot-start', 'alarms', 'removed', 'warnings', 'windows', 'values', 'passages', 'rejections', 'cameras',
+  'snapshot-end', 'park', 'beat'];
 
 const AGAIN_MS = 2_000;
 

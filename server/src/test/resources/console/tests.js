@@ -1,7 +1,8 @@
 // @ts-check
 // The page's pure parts, tried where they run: in the browser. PageIT reads document.body.dataset.results.
 
-import {initial, reduce, liveness, inOrder, marks, trust} from './state.js';
+import {initial, reduce, liveness, trust} from './state.js';
+import {ends, inOrder, lines, marks, sections} from './standing.js';
 import {columns, doubtful, gapMs, joined, nearest, reach} from './series.js';
 import {apart} from './views/tank.js';
 import {indexed} from './site.js';
@@ -16,7 +17,8 @@ function is(was, expected) {
 
 const alarm = (/** @type {string} */ id, more = {}) => /** @type {any} */ ({
   alarmId: id, occurrenceId: id + '~1', state: 'UNACK_ACTIVE', priority: 'HIGH', tag: 'T', condition: 'H',
-  raisedTime: '2026-01-01T00:00:00.000Z', ...more,
+  raisedTime: '2026-01-01T00:00:00.000Z', suppression: [], suppressedBy: [], shelved: null, shelvingAsked: null, manual: null,
+  outOfService: null, group: null, handling: null, unhandled: [], ...more,
 });
 const value = (/** @type {number | null} */ v, /** @type {string} */ t, q = 'GOOD') =>
   ({tag: 'T', v, q, t, r: t, stale: false});
@@ -43,6 +45,45 @@ const TESTS = {
   'a normal alarm and a removed one leave the list'() {
     is(ids(whole(['alarms', [alarm('old', {state: 'NORMAL'}), alarm('b')]])), ['b']);
     is(ids(whole(['removed', {alarmId: 'old'}])), []);
+  },
+  'a normal alarm stays while people are not told of it or have something left to do'() {
+    const shelf = {suppression: ['SHELVED'], shelved: {by: 'x'}};
+    const open = {handling: {state: 'HANDLED', demanded: true}};
+    const over = {handling: {state: 'CLOSED', demanded: true}};
+    const idle = {handling: {state: 'OPEN', demanded: false}};
+    const earlier = {unhandled: [{occurrenceId: 'e', handling: {state: 'OPEN', demanded: true}}]};
+    const s = whole(['alarms', [['s', shelf], ['o', open], ['x', over], ['i', idle], ['e', earlier], ['a', {shelvingAsked: {}}]]
+      .map(([id, more]) => alarm(/** @type {string} */ (id), {state: 'NORMAL', .../** @type {any} */ (more)}))]);
+    is(ids(s), ['old', 's', 'o', 'e', 'a']);
+    is(ids(whole(['alarms', [alarm('old', {state: 'NORMAL', ...over})]])), []);
+  },
+  'three lists: told of, left to do, not told of; and a count of what is normal and quiet'() {
+    const design = {suppression: ['SUPPRESSED_BY_DESIGN'], suppressedBy: ['window:w']};
+    const s = sections([alarm('t'), alarm('n', {state: 'NORMAL', handling: {state: 'OPEN', demanded: true}}), alarm('d', design),
+      alarm('s', {state: 'NORMAL', suppression: ['SHELVED'], shelved: {}}), alarm('q', {state: 'NORMAL', ...design}),
+      alarm('r', {state: 'NORMAL', ...design})]);
+    const named = (/** @type {any[]} */ all) => all.map(a => a.alarmId);
+    is([named(s.told), named(s.left), named(s.silent), [...s.quiet]], [['t'], ['n'], ['d', 's'], [['window:w', 2]]]);
+  },
+  'what came back together is one line until it is acknowledged'() {
+    const g = {group: 'g'};
+    const all = lines([alarm('a', g), alarm('x'), alarm('b', g), alarm('c', {...g, state: 'ACK_ACTIVE'}), alarm('d', {group: 'h'})]);
+    is(all.map(l => [l.group, l.alarms.map(a => a.alarmId)]), [['g', ['a', 'b']], [null, ['x']], [null, ['c']], [null, ['d']]]);
+  },
+  'an alarm is shelved for no longer than is allowed'() {
+    const [quarter, half] = [900_000, 1_800_000];
+    is(ends(30_000, 60_000 + half + 1), [{ms: quarter, until: 60_000 + quarter}, {ms: half, until: 60_000 + half}, {ms: null, until: 60_001 + half}]);
+    is(ends(0, 1_000), [{ms: null, until: 1_000}]);
+  },
+  'a suppressed alarm marks a point only where nobody is told of another'() {
+    const silent = {suppression: ['SHELVED'], priority: 'CRITICAL', condition: 'HH'};
+    is([marks([alarm('s', silent), alarm('m')]).get('T')?.alarmId, marks([alarm('s', silent)]).get('T')?.alarmId,
+      marks([alarm('n', {state: 'NORMAL'})]).get('T')], ['m', 's', undefined]);
+  },
+  'early warnings and windows are told whole'() {
+    const s = whole(['warnings', [{subject: 'PARK', id: 'p', colour: 'RED'}]], ['windows', [{id: 'w'}]],
+      ['warnings', [{subject: 'UNIT', id: 'h', colour: 'UNKNOWN'}]], ['windows', []]);
+    is([[...s.picture.warnings.keys()], s.picture.windows], [['UNIT:h'], []]);
   },
   'states before are left as they were'() {
     const before = whole();

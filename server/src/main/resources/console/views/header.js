@@ -4,15 +4,17 @@
 import {html} from '../vendor/htm-preact.js';
 import {inLang, dateTime, zoneName} from '../format.js';
 import {Choices} from './choices.js';
+import {Warning} from './warning.js';
 
 /** @param {any} props */
-export function Header({say, site, zone, time, look, who, life, beat, now, beatAt, view, views, onView, onOut}) {
+export function Header({say, site, picture, zone, time, look, who, life, beat, now, beatAt, view, views, onView, onOut}) {
   const known = beat !== null;
   return html`<header class="topbar">
     <div class="bar-line">
       <h1><img src="icon.svg" alt="" width="20" height="20" />${say('app.title')}</h1>
       <strong class="park">${site ? inLang(site.park.name, say.lang) : ''}</strong>
       ${site && site.drill ? html`<span class="drill">${say('app.drill')}</span>` : null}
+      ${site ? html`<${Warning} say=${say} picture=${picture} of=${'PARK:' + site.park.id} />` : null}
       <span class="gap" />
       <${Lamp} say=${say} life=${life} now=${now} beatAt=${beatAt} />
       <time class="clock" title=${say('bar.clock')}>${known ? dateTime(time, zone) : ''}

@@ -2,7 +2,7 @@
 // The marks of an alarm: a shape for its priority, its letters, hollow once it returned, blinking while unacknowledged.
 
 import {html} from '../vendor/htm-preact.js';
-import {isStanding, isUnacknowledged} from '../state.js';
+import {isSilent, isStanding, isUnacknowledged} from '../standing.js';
 
 /** Octagon, triangle, diamond, circle: told apart without colour. */
 const SHAPES = /** @type {Record<string, string>} */ ({
@@ -26,14 +26,15 @@ export function letters(say, condition) {
 /** @param {any} say @param {any} alarm */
 export function inWords(say, alarm) {
   return [say('prio.' + alarm.priority), say.or('cond.' + alarm.condition, alarm.condition || ''),
-    say('alarmState.' + alarm.state)].join(' · ');
+    say('alarmState.' + alarm.state), ...alarm.suppression.map((/** @type {string} */ f) => say('silence.' + f))].join(' · ');
 }
 
 /** Shape and letters of the alarm of a point; nothing where there is none. @param {any} props */
 export function Mark({say, alarm}) {
-  if (!alarm) return null;
-  return html`<span class=${`mark p-${alarm.priority}` + (isStanding(alarm) ? '' : ' returned')}
+  if (!alarm || alarm.state === 'NORMAL') return null;
+  const silent = isSilent(alarm);
+  return html`<span class=${`mark p-${alarm.priority}` + (isStanding(alarm) ? '' : ' returned') + (silent ? ' silent-mark' : '')}
     title=${inWords(say, alarm)}>
-    <${Shape} priority=${alarm.priority} hollow=${!isStanding(alarm)} blink=${isUnacknowledged(alarm)} />
+    <${Shape} priority=${alarm.priority} hollow=${!isStanding(alarm)} blink=${isUnacknowledged(alarm) && !silent} />
     <b>${letters(say, alarm.condition)}</b><span class="hear">${inWords(say, alarm)}</span></span>`;
 }

@@ -3,10 +3,11 @@
 
 import {html, useMemo} from '../vendor/htm-preact.js';
 import {inLang, NOTHING, plain, shortTime} from '../format.js';
-import {marks as marksOf} from '../state.js';
+import {marks as marksOf} from '../standing.js';
 import {Mark, Shape} from './mark.js';
 import {Tank} from './tank.js';
 import {Reading} from './value.js';
+import {Warning} from './warning.js';
 
 /** @param {any} props */
 export function Overview(props) {
@@ -35,10 +36,12 @@ function Enterprise(props) {
   const {say, group, lang} = props;
   return html`<section class="farm" aria-label=${inLang(group.name, lang)}>
     <header class="farm-head"><h2>${inLang(group.name, lang)}</h2>
+      <${Warning} say=${say} picture=${props.picture} of=${'ENTERPRISE:' + group.id} />
       ${group.hazards.map((/** @type {any} */ h) => html`<span class="hazard">${inLang(h.name, lang)}
         ${h.grade ? html`<span class="tagline">${say('over.grade', say('grade.' + h.grade))}</span>` : null}
         ${h.r === null || h.r === undefined ? null : html`<span class="tagline">${say('over.r', plain(Math.round(h.r * 10) / 10))}</span>`}
-        ${h.zoneKind ? html`<span class="tagline">${say('zone.' + h.zoneKind)}</span>` : null}</span>`)}
+        ${h.zoneKind ? html`<span class="tagline">${say('zone.' + h.zoneKind)}</span>` : null}
+        ${' '}<${Warning} say=${say} picture=${props.picture} of=${'UNIT:' + h.id} brief=${true} /></span>`)}
       ${group.gateways.map((/** @type {any} */ g) => html`<${Gateway} ...${props} gateway=${g} />`)}
     </header>
     <div class="farm-body">

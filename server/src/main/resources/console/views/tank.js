@@ -3,6 +3,7 @@
 
 import {html} from '../vendor/htm-preact.js';
 import {nameBeside, share} from '../format.js';
+import {isSilent} from '../standing.js';
 import {trust} from '../state.js';
 import {letters, Mark} from './mark.js';
 import {doubt, Reading} from './value.js';
@@ -97,7 +98,7 @@ function Bar({say, point, value, mark}) {
   const right = BAR_LEFT + BAR_WIDE;
   return html`<svg class="bar" width="56" height=${TALL + 2 * TOP} viewBox=${`0 0 56 ${TALL + 2 * TOP}`} aria-hidden="true">
     <rect class="bar-back" x=${BAR_LEFT} y=${TOP} width=${BAR_WIDE} height=${TALL} />
-    ${full === null ? null : html`<rect class=${`bar-fill t-${trust(value)}` + (mark ? ' p-' + mark.priority : '')}
+    ${full === null ? null : html`<rect class=${`bar-fill t-${trust(value)}` + (mark && !isSilent(mark) ? ' p-' + mark.priority : '')}
       x=${BAR_LEFT} y=${y(full)} width=${BAR_WIDE} height=${TALL * full} />`}
     ${full === null || trust(value) === 'GOOD' ? null : html`<rect class="bar-hatch" x=${BAR_LEFT} y=${TOP}
       width=${BAR_WIDE} height=${TALL} />`}

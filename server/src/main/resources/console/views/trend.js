@@ -8,7 +8,7 @@ import {plain, shortTime} from '../format.js';
 import {fault} from '../i18n.js';
 import {joined, nearest} from '../series.js';
 import {letters, Mark} from './mark.js';
-import {marks} from '../state.js';
+import {marks} from '../standing.js';
 import {Reading, shownAs} from './value.js';
 
 const RANGES = /** @type {Record<string, number>} */ ({'10m': 600_000, '1h': 3_600_000, '8h': 28_800_000, '24h': 86_400_000});
@@ -27,7 +27,7 @@ export function Trend(props) {
   useEffect(() => {
     if (value) setSeries((/** @type {any} */ s) => s && joined(s, value));
   }, [value, series === null]);
-  const alarms = useMemo(() => [...picture.alarms.values()].filter(a => a.tag === tag), [picture.alarms, tag]);
+  const alarms = useMemo(() => [...picture.alarms.values()].filter(a => a.tag === tag && a.state !== 'NORMAL'), [picture.alarms, tag]);
   const second = Math.floor(time / 1000) * 1000;
   const content = series && {
     series, from: second - RANGES[range], to: second, range: point.range, stepped: Boolean(point.states),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.config.Priority;
 import io.tocsin.rules.Input;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,7 @@ class AlarmLifeTest {
         }
 
         @Test
+        @DisplayName("An occurrence id is of site, alarm id and raise time, and a counter only if two share it")
         void twoRaisesAtOneTimeGetACounter() {
             assertThat(raisedThreeTimesAtOnce().events)
                     .filteredOn(event -> event.type() == AlarmEvent.Type.RAISED)
@@ -99,6 +101,7 @@ class AlarmLifeTest {
         }
 
         @Test
+        @DisplayName("Ids are never from the wall clock: replay and retry give the same")
         void theSameOnReplay() {
             assertThat(raisedThreeTimesAtOnce().events).isEqualTo(raisedThreeTimesAtOnce().events);
         }

@@ -7,6 +7,7 @@ import io.tocsin.config.ConditionSpec;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of alarms when the configuration changes. */
@@ -86,6 +87,7 @@ class ConfigurationChangeTest {
     }
 
     @Test
+    @DisplayName("A priority that rises asks for another look: the same occurrence")
     void aRisingPriorityAsksForAnotherLook() {
         Bench bench = Bench.of(HIGH).good(0, 12).acknowledge("li", 1000);
         bench.changeTo(2000, Sites.high(Priority.CRITICAL, false));
@@ -106,6 +108,7 @@ class ConfigurationChangeTest {
     }
 
     @Test
+    @DisplayName("A falling priority is no event; the highest stays until the return")
     void aFallingPriorityIsNoEventAndTheHighestStaysUntilTheReturn() {
         Bench bench = Bench.of(HIGH).good(0, 12).changeTo(2000, Sites.high(Priority.LOW, false));
         assertThat(bench.out.events).hasSize(1);

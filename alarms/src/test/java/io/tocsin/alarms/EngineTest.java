@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The whole engine: samples, gateways, commands and time in, events out. */
@@ -148,6 +149,7 @@ class EngineTest {
     // ---- random walks -----------------------------------------------------------------------------------------------
 
     @Test
+    @DisplayName("Consumers drop repeats by eventId and see gaps")
     void eventIdsAreUniqueAndWithoutGapsAndTheSameOnReplay() {
         for (long seed = 0; seed < Integer.getInteger("seeds", 200); seed++) {
             Recorder walk = walk(seed);

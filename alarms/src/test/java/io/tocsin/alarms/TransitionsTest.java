@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -141,6 +142,7 @@ class TransitionsTest {
     }
 
     @Test
+    @DisplayName("Every pair of state and trigger is listed and taken")
     void everyPairIsTaken() {
         Set<String> taken = new LinkedHashSet<>();
         pairs().map(Arguments::get).forEach(pair -> {
@@ -156,6 +158,7 @@ class TransitionsTest {
     }
 
     @Test
+    @DisplayName("Every other pair is ignored, or rejected with a reason")
     void aReasonIsAskedForOnlyWhereThereIsOne() {
         assertThatThrownBy(() -> Transitions.reason(NORMAL, Trigger.RAISE))
                 .isInstanceOf(IllegalStateException.class)

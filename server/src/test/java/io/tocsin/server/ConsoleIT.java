@@ -55,6 +55,7 @@ class ConsoleIT {
                 acknowledge(browser, events);
                 trend(browser);
                 gatesAndMessages(house, browser);
+                new LifeWalk(browser, house).walk("http://127.0.0.1:" + port + "/");
             }
             browser.await(".not-live-band", text -> text.contains("ast known"), SOON);
             assertThat(browser.text("#lamp")).doesNotStartWith("Live");
@@ -148,7 +149,7 @@ class ConsoleIT {
     }
 
     /** With {@code -Dtocsin.pictures=FOLDER} the test leaves there what the README shows. */
-    private static void picture(Browser browser, String name) throws Exception {
+    static void picture(Browser browser, String name) throws Exception {
         String pictures = System.getProperty("tocsin.pictures");
         if (pictures != null) {
             browser.run("document.activeElement.blur()");

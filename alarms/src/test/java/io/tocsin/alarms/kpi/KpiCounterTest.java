@@ -14,6 +14,7 @@ import io.tocsin.config.Priority;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class KpiCounterTest {
@@ -167,6 +168,7 @@ class KpiCounterTest {
     }
 
     @Test
+    @DisplayName("Time to acknowledge runs from the first unacknowledged raise")
     void theTimeToAcknowledgeRunsFromTheFirstThatHadNone() {
         counter.raised(H, Priority.HIGH, 1_000);
         counter.cleared(H, 2_000);

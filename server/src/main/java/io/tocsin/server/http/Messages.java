@@ -1,5 +1,8 @@
 package io.tocsin.server.http;
 
+import io.tocsin.alarms.AlarmState;
+import io.tocsin.alarms.AlarmStatus;
+import io.tocsin.alarms.Handling;
 import io.tocsin.server.events.ConfigHash;
 import io.tocsin.server.events.Json;
 import io.tocsin.server.picture.EngineView;
@@ -47,6 +50,17 @@ final class Messages {
 
     void snapshotEnd(long nowMs) {
         add(of("snapshot-end", Json.object(json -> Json.time(json, "time", nowMs))));
+    }
+
+    /** A normal alarm matters as long as people are not told of it, or have something left to do about it. */
+    static boolean isShown(AlarmStatus alarm) {
+        AlarmStatus.People people = alarm.people();
+        Handling handling = people.handling();
+        return alarm.state() != AlarmState.NORMAL
+                || people.suppressed().isSilent()
+                || people.suppressed().asked() != null
+                || !people.open().isEmpty()
+                || (handling != null && handling.demanded() && !handling.state().isOver());
     }
 
     static <T> byte[] list(String event, List<T> items, Views.Item<T> item) {

@@ -3,6 +3,7 @@ package io.tocsin.server.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tocsin.alarms.HandOver;
+import io.tocsin.config.Annunciation;
 import io.tocsin.config.Position;
 import io.tocsin.server.events.EventJson;
 import io.tocsin.server.events.Json;
@@ -45,8 +46,20 @@ final class StandingRoutes {
         Silenced silenced = silenced(ctx);
         Answers.json(ctx, Json.object(json -> {
             Json.time(json, "time", silenced.nowMs());
+            Json.time(json, "shelvingUntil", shelvingUntilMs(silenced.nowMs()));
             silenced.write(json);
         }));
+    }
+
+    /** The latest end of what is shelved now; -1 while the engine is starting. */
+    private long shelvingUntilMs(long nowMs) {
+        Values values = engine.values();
+        Annunciation.Shelving rules = engine.rules().shelving();
+        return values == null
+                ? -1
+                : Math.min(
+                        nowMs + rules.longestMs(),
+                        rules.shiftEndMs(values.site().park().zone(), nowMs));
     }
 
     private void windows(Context ctx) {

@@ -1,6 +1,5 @@
 package io.tocsin.server.http;
 
-import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.OpenWindow;
 import io.tocsin.alarms.Warning;
@@ -373,7 +372,7 @@ final class Stream implements AutoCloseable {
         all.add(Messages.list(
                 "alarms",
                 sight.alarms(List.copyOf(toldAlarms.values())).stream()
-                        .filter(alarm -> alarm.state() != AlarmState.NORMAL)
+                        .filter(Messages::isShown)
                         .toList(),
                 views.marked(toldMarks)));
         Values values = toldValues;

@@ -65,7 +65,9 @@ class PageFilesTest {
                         .doesNotContain("style=\"", "innerHTML", "eval(", "http://", "https://");
             }
         }
-        assertThat(Files.readString(CONSOLE.resolve("console.css"))).doesNotContain("url(", "@import", "@font-face");
+        for (Path sheet : List.of(CONSOLE.resolve("console.css"), CONSOLE.resolve("people.css"))) {
+            assertThat(Files.readString(sheet)).doesNotContain("url(", "@import", "@font-face");
+        }
     }
 
     private static List<Path> files(Path folder, String end) throws IOException {

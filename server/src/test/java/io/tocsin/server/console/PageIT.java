@@ -3,13 +3,17 @@ package io.tocsin.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alarms.AlarmState;
+import io.tocsin.alarms.Handling;
 import io.tocsin.alarms.Reason;
+import io.tocsin.alarms.Suppression;
 import io.tocsin.config.Closure;
 import io.tocsin.config.Condition;
 import io.tocsin.config.Priority;
 import io.tocsin.config.Site;
 import io.tocsin.config.VehicleClass;
+import io.tocsin.config.Warnings;
 import io.tocsin.ingest.Rejection;
+import io.tocsin.rules.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +108,10 @@ class PageIT {
         assertThat(words)
                 .containsAll(keys("rejection.", Rejection.Reason.values()))
                 .containsAll(keys("error.", Reason.values()))
+                .containsAll(keys("silence.", Suppression.values()))
+                .containsAll(keys("handling.", Handling.State.values()))
+                .containsAll(keys("colour.", Warnings.Colour.values()))
+                .containsAll(keys("work.", Input.Work.values()))
                 .containsAll(keys("cond.", Condition.values()))
                 .containsAll(keys("prio.", Priority.values()))
                 .containsAll(keys("class.", VehicleClass.values()))
@@ -111,10 +119,7 @@ class PageIT {
                 .containsAll(keys("direction.", Closure.Direction.values()))
                 .containsAll(keys("outletKind.", Site.OutletKind.values()))
                 .containsAll(keys("zone.", Site.ZoneKind.values()))
-                .containsAll(Stream.of(AlarmState.values())
-                        .filter(state -> state != AlarmState.NORMAL)
-                        .map(state -> "alarmState." + state.name())
-                        .toList());
+                .containsAll(keys("alarmState.", AlarmState.values()));
     }
 
     private static List<String> keys(String section, Enum<?>[] names) {
@@ -213,7 +218,7 @@ class PageIT {
         signIn();
         browser.click("[lang=" + lang + "]");
         browser.size(width, height);
-        for (String view : List.of("1", "2", "3")) {
+        for (String view : List.of("1", "2", "3", "4")) {
             browser.press(view);
             assertThat(
                             browser.run(

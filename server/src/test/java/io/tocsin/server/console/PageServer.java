@@ -49,6 +49,8 @@ final class PageServer implements AutoCloseable {
         listening.createContext("/api/v1/park", exchange -> json(exchange, 200, scene.park()));
         listening.createContext("/api/v1/tags/", page::series);
         listening.createContext("/api/v1/gates/inside", exchange -> json(exchange, 200, scene.inside()));
+        listening.createContext("/api/v1/positions", exchange -> json(exchange, 200, "{\"count\":0,\"positions\":[]}"));
+        listening.createContext("/api/v1/handover", exchange -> json(exchange, 200, scene.handover()));
         listening.createContext("/api/v1/occurrences/", page::act);
         listening.createContext("/api/v1/stream", page::stream);
         listening.setExecutor(page.threads);

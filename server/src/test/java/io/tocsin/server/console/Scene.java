@@ -165,8 +165,13 @@ final class Scene {
                 + (state.contains("RTN") || state.contains("LATCHED") ? quoted(iso(nowMs - 60_000)) : "null")
                 + ",\"acknowledgedTime\":" + (acknowledged ? quoted(iso(nowMs - 100_000)) : "null")
                 + ",\"acknowledgedBy\":"
-                + (acknowledged ? "\"wang.fang\"" : "null") + "}";
+                + (acknowledged ? "\"wang.fang\"" : "null") + PEOPLE + "}";
     }
+
+    private static final String PEOPLE =
+            ",\"class\":\"process\",\"position\":null,\"informed\":[],\"suppression\":[],\"suppressedBy\":[],\"shelved\":null,"
+                    + "\"shelvingAsked\":null,\"manual\":null,\"outOfService\":null,\"annunciatedTime\":null,\"group\":null,"
+                    + "\"escalations\":0,\"handling\":null,\"unhandled\":[]";
 
     private void gateway() {
         String raised = iso(nowMs - 240_000);
@@ -177,7 +182,7 @@ final class Scene {
                         + "\"message\":{\"zh\":\"网关 g3 离线\",\"en\":\"Gateway g3 offline\"},\"value\":null,\"quality\":null,\"count\":1,"
                         + "\"firstRaisedTime\":\"" + raised + "\",\"raisedTime\":\"" + raised + "\",\"onsetTime\":\""
                         + raised
-                        + "\",\"clearedTime\":null,\"acknowledgedTime\":null,\"acknowledgedBy\":null}");
+                        + "\",\"clearedTime\":null,\"acknowledgedTime\":null,\"acknowledgedBy\":null" + PEOPLE + "}");
     }
 
     String park() {
@@ -289,6 +294,8 @@ final class Scene {
     synchronized String snapshot() {
         return event("snapshot-start", "{\"time\":\"" + iso(nowMs) + "\",\"configVersion\":\"v1\"}")
                 + event("alarms", "[" + String.join(",", alarms.values()) + "]")
+                + event("warnings", warnings())
+                + event("windows", "[]")
                 + event("values", values())
                 + event("passages", passages())
                 + event("rejections", rejections())
@@ -298,6 +305,25 @@ final class Scene {
                                 + iso(nowMs - 50_000) + "\",\"recordedTime\":\"" + iso(nowMs) + "\"}]")
                 + event("snapshot-end", "{\"time\":\"" + iso(nowMs) + "\"}")
                 + event("beat", beat("CONNECTED"));
+    }
+
+    private static String warnings() {
+        return "[" + warning("PARK", "p", "UNKNOWN") + "," + warning("ENTERPRISE", "e1", "BLUE") + ","
+                + warning("UNIT", "h1", "BLUE") + "," + warning("ENTERPRISE", "e2", "ORANGE") + ","
+                + warning("UNIT", "h2", "ORANGE") + "," + warning("ENTERPRISE", "e3", "UNKNOWN") + ","
+                + warning("UNIT", "h3", "UNKNOWN") + "]";
+    }
+
+    private static String warning(String subject, String id, String colour) {
+        return "{\"subject\":\"" + subject + "\",\"id\":\"" + id + "\",\"colour\":\"" + colour + "\",\"known\":\""
+                + (colour.equals("UNKNOWN") ? "NONE" : colour) + "\",\"reasons\":[\"x:H\"]}";
+    }
+
+    /** A hand-over in which nothing is to be handed over. */
+    String handover() {
+        return "{\"time\":\"" + iso(nowMs)
+                + "\",\"position\":null,\"standing\":[],\"shelved\":[],\"asked\":[],\"manual\":[],"
+                + "\"outOfService\":[],\"byDesign\":[],\"windows\":[],\"bypassed\":[],\"handling\":[],\"warnings\":[]}";
     }
 
     private static String event(String name, String data) {

@@ -31,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,9 @@ class StandingRoutesTest {
         JsonNode all = json("/api/v1/suppressed", Scope.PARK);
         assertThat(all.path("counts").toString())
                 .isEqualTo("{\"outOfService\":1,\"byDesign\":2,\"manual\":1,\"shelved\":1,\"asked\":1,\"windows\":2}");
+        long latest = Instant.parse(all.path("shelvingUntil").asString()).toEpochMilli();
+        assertThat(latest - Instant.parse(all.path("time").asString()).toEpochMilli())
+                .isBetween(1L, 28_800_000L);
         JsonNode shelved = all.path("shelved").path(0);
         assertThat(shelved.path("alarmId").asString()).isEqualTo("A:H");
         assertThat(shelved.path("confirmedBy").asString()).isEqualTo("wang");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.alarms.AlarmState;
 import io.tocsin.alarms.AlarmStatus;
 import io.tocsin.alarms.Definition;
+import io.tocsin.alarms.Handling;
 import io.tocsin.alarms.OpenWindow;
+import io.tocsin.alarms.Suppressed;
 import io.tocsin.alarms.Warning;
 import io.tocsin.alarms.kpi.FirstOut;
 import io.tocsin.config.AlarmClass;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,36 @@ class StreamTest {
                         "cameras",
                         "snapshot-end");
         assertThat(reader.alarms).containsOnlyKeys("T-1:H");
+    }
+
+    @Test
+    void aNormalAlarmIsInTheSnapshotWhilePeopleAreNotToldOfItOrHaveSomethingLeftToDo() {
+        Handling open = new Handling(Handling.State.HANDLED, true, null, "li.wei", "shut", 1);
+        Handling over = new Handling(Handling.State.CLOSED, true, null, "li.wei", "shut", 1);
+        Handling idle = new Handling(Handling.State.OPEN, false, null, null, null, 1);
+        Suppressed shelved = new Suppressed(
+                null, List.of(), null, new Suppressed.Shelf("li.wei", null, "why", 1, 9, false, null), null);
+        Suppressed asked =
+                new Suppressed(null, List.of(), null, null, new Suppressed.Asked("r-1", "li.wei", "why", 9, false, 5));
+        Map<String, AlarmStatus.People> all = Map.of(
+                "shelved", people(shelved, null, List.of()),
+                "asked", people(asked, null, List.of()),
+                "open", people(Suppressed.NOT, open, List.of()),
+                "earlier", people(Suppressed.NOT, null, List.of(new AlarmStatus.Unhandled("x", open))),
+                "over", people(Suppressed.NOT, over, List.of()),
+                "idle", people(Suppressed.NOT, idle, List.of()));
+        all.forEach((id, people) -> engine.alarms.add(alarm(id + ":H", 1, AlarmState.NORMAL, people)));
+        Reader reader = join(Role.OPERATOR);
+        turn();
+        assertThat(told(reader, "alarms")
+                        .valueStream()
+                        .map(alarm -> alarm.path("alarmId").asString()))
+                .containsExactlyInAnyOrder("shelved:H", "asked:H", "open:H", "earlier:H");
+    }
+
+    private static AlarmStatus.People people(
+            Suppressed suppressed, @Nullable Handling handling, List<AlarmStatus.Unhandled> open) {
+        return new AlarmStatus.People(suppressed, -1, null, null, 0, handling, open);
     }
 
     @Test
@@ -396,6 +429,10 @@ class StreamTest {
     }
 
     private static AlarmStatus alarm(String id, int count, AlarmState state) {
+        return alarm(id, count, state, AlarmStatus.People.NONE);
+    }
+
+    private static AlarmStatus alarm(String id, int count, AlarmState state, AlarmStatus.People people) {
         Definition definition = new Definition(
                 id,
                 "PROCESS",
@@ -411,21 +448,6 @@ class StreamTest {
                 List.of(),
                 Text.of(id),
                 null);
-        return new AlarmStatus(
-                definition,
-                state,
-                id + "." + count,
-                id,
-                count,
-                1,
-                1,
-                1,
-                -1,
-                -1,
-                null,
-                1,
-                0,
-                1,
-                AlarmStatus.People.NONE);
+        return new AlarmStatus(definition, state, id + "." + count, id, count, 1, 1, 1, -1, -1, null, 1, 0, 1, people);
     }
 }
