@@ -3,7 +3,7 @@
 
 import {html} from '../vendor/htm-preact.js';
 
-const WORKED_ON = 'worked on ';
+const WORKED_ON = 'work:';
 
 /** Why it is so: alarms, or the tags that are being worked on, each once. @param {any} say @param {string[]} reasons */
 export function because(say, reasons) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * is raised at the same time, in whatever order they come.
  */
 final class AlarmBook implements ConditionSink, RuleSink, Blinding.Health {
+    /** Before the id of an alarm that says nothing of the plant, for it is out of service or in a window. */
+    private static final String WORK = "work:";
+
     private static final int NONE = -1;
 
     private final Setting at;
@@ -400,7 +403,7 @@ final class AlarmBook implements ConditionSink, RuleSink, Blinding.Health {
         warn(alarm);
         if (alarm.definition().tag() != null) {
             boolean unseen = isBeingWorkedOn(alarm);
-            warnings.dark(alarm.definition().tag(), "worked on " + alarmId, unseen);
+            warnings.dark(alarm.definition().tag(), WORK + alarmId, unseen);
         }
     }
 
@@ -496,7 +499,7 @@ final class AlarmBook implements ConditionSink, RuleSink, Blinding.Health {
             if (tag != null) {
                 boolean blind = id.endsWith(":" + Condition.STALE.name()) || id.endsWith(":" + Condition.BAD.name());
                 warnings.dark(tag, id, blind && alarm.state().isActive());
-                warnings.dark(tag, "worked on " + id, isBeingWorkedOn(alarm));
+                warnings.dark(tag, WORK + id, isBeingWorkedOn(alarm));
             } else if (id.endsWith(":" + GatewayCondition.OFFLINE.name())) {
                 darken(id, alarm.state().isActive());
             }
