@@ -79,7 +79,10 @@ final class PlantBuilder {
         @Nullable TankAtWork at = tag.tank() == null ? null : tanks.get(tag.tank());
         if (Signals.isDiscrete(tag)) {
             double normal = Signals.normalState(tag);
-            return at != null && tag.metric().equals(Metric.SWITCH) ? highHighSwitch(tag, at) : timeMs -> normal;
+            if (at != null && tag.metric().equals(Metric.SWITCH)) {
+                return highHighSwitch(tag, at);
+            }
+            return at != null && tag.metric().equals(Metric.VALVE) ? inletValve(tag, at) : timeMs -> normal;
         }
         if (Signals.isGas(tag)) {
             return Signals.background(tag, noise);
@@ -119,6 +122,13 @@ final class PlantBuilder {
         double tripped = Signals.trippedState(tag);
         double highHighM = at.tank().levelLimitM(Condition.HH).orElse(Double.POSITIVE_INFINITY);
         return timeMs -> at.contents().levelM(timeMs) >= highHighM ? tripped : normal;
+    }
+
+    /** A tank's valve is its inlet: it is open while something flows in. */
+    private static Signal inletValve(Tag tag, TankAtWork at) {
+        double open = Signals.openState(tag);
+        double closed = open == 0 ? 1 : 0;
+        return timeMs -> at.contents().inflowM3PerHour() > 0 ? open : closed;
     }
 
     /** Where the incident wants the tank to start. */

@@ -53,7 +53,7 @@ final class Signals {
     }
 
     /** A valve that may stand as it likes is open: something runs through it. */
-    private static double openState(Tag tag) {
+    static double openState(Tag tag) {
         return tag.states().entrySet().stream()
                 .filter(state -> state.getValue().equals("OPEN"))
                 .map(Map.Entry::getKey)
