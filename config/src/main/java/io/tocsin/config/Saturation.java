@@ -12,6 +12,7 @@ import java.util.Set;
  * <p>What boils at its own pressure stands on its curve. What lies under nitrogen or under air does not: there the
  * curve is only what the pressure cannot fall below.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of numbers in an array that nobody writes to
 public enum Saturation {
     CHLORINE("chlorine", false, new Range(-40, 70), new Antoine(1, 6.93790, 861.34, 246.33)),
     AMMONIA("ammonia", false, new Range(-40, 70), new Antoine(1, 7.36050, 926.132, 240.17)),
@@ -49,8 +50,6 @@ public enum Saturation {
     private final String substance;
     private final boolean lowerBound;
     private final Range range;
-
-    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
     private final Antoine[] parts;
 
     Saturation(String substance, boolean lowerBound, Range range, Antoine... parts) {

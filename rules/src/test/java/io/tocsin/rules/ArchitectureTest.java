@@ -24,7 +24,9 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "io.tocsin.config",
                     "io.tocsin.rules",
-                    "io.tocsin.rules.gates");
+                    "io.tocsin.rules.gates",
+                    "io.tocsin.rules.composite",
+                    "org.hipparchus..");
 
     @ArchTest
     static final ArchRule startsNoThreadAndNoProcess = noClasses()

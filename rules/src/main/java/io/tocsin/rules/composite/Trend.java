@@ -16,6 +16,9 @@ record Trend(double perMs, double bandPerMs, double now) {
 
     private static final double MOST_ALIKE = 0.9;
 
+    /** By how many bands a newer part must differ: with fewer, a swell makes a fill seem steeper than it is. */
+    private static final double BENT = 4;
+
     /** How many standard errors a slope may be off, by the number of means. */
     static double[] quantiles(double confidence, int means) {
         double[] quantile = new double[means + 1];
@@ -36,7 +39,7 @@ record Trend(double perMs, double bandPerMs, double now) {
         Trend straight = line(window, window.size(), atMs, resolution, quantiles);
         for (int n = window.size() / 2; n >= LEAST; n /= 2) {
             Trend newer = line(window, n, atMs, resolution, quantiles);
-            if (Math.abs(newer.perMs - straight.perMs) > newer.bandPerMs) {
+            if (Math.abs(newer.perMs - straight.perMs) > BENT * newer.bandPerMs) {
                 straight = newer;
             }
         }
@@ -51,7 +54,8 @@ record Trend(double perMs, double bandPerMs, double now) {
             line.addData(window.timeMs(i) - atMs, window.mean(i) - base);
         }
         double leastError = resolution / StrictMath.sqrt(12 * line.getXSumSquares());
-        double error = Math.max(line.getSlopeStdErr() * StrictMath.sqrt(spread(window, from, atMs, base, line)), leastError);
+        double error =
+                Math.max(line.getSlopeStdErr() * StrictMath.sqrt(spread(window, from, atMs, base, line)), leastError);
         return new Trend(line.getSlope(), quantiles[n] * error, base + line.getIntercept());
     }
 
