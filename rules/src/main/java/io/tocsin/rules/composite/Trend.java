@@ -51,7 +51,7 @@ record Trend(double perMs, double bandPerMs, double now) {
         int from = window.size() - n;
         double base = window.mean(window.size() - 1);
         for (int i = from; i < window.size(); i++) {
-            line.addData(window.timeMs(i) - atMs, window.mean(i) - base);
+            line.addData((double) (window.timeMs(i) - atMs), window.mean(i) - base);
         }
         double leastError = resolution / StrictMath.sqrt(12 * line.getXSumSquares());
         double error =
@@ -65,7 +65,7 @@ record Trend(double perMs, double bandPerMs, double now) {
         double products = 0;
         double last = 0;
         for (int i = from; i < window.size(); i++) {
-            double off = window.mean(i) - base - line.predict(window.timeMs(i) - atMs);
+            double off = window.mean(i) - base - line.predict((double) (window.timeMs(i) - atMs));
             squares += off * off;
             products += off * last;
             last = off;

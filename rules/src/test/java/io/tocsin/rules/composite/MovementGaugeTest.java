@@ -111,7 +111,8 @@ class MovementGaugeTest {
                 3,
                 Direction.DOWN);
         Gauge whole = new MovementGauge(readings.operands, new int[] {LEVEL, OTHER}, new int[0], new int[0], transfer);
-        Gauge leaking = new MovementGauge(readings.operands, new int[] {LEVEL, OTHER}, new int[0], new int[0], transfer);
+        Gauge leaking =
+                new MovementGauge(readings.operands, new int[] {LEVEL, OTHER}, new int[0], new int[0], transfer);
 
         assertThat(transfer(whole, 0.5)).isEqualTo(Gauge.NO);
         assertThat(transfer(leaking, 0.45)).isEqualTo(Gauge.YES);
