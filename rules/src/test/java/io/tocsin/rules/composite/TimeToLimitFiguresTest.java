@@ -103,7 +103,7 @@ class TimeToLimitFiguresTest {
             level += level < 2.5 && mPerS < 0 ? 0 : mPerS;
             byte verdict = readings.look(gauge, second * 1000L, 0, tank.read(tank.warm(level, second), second));
             warnings += verdict == Gauge.YES && !warned ? 1 : 0;
-            warned = verdict == Gauge.YES || verdict == Gauge.BETWEEN && warned;
+            warned = verdict == Gauge.YES || (verdict == Gauge.BETWEEN && warned);
         }
         return warnings;
     }
