@@ -25,7 +25,8 @@ class ArchitectureTest {
                     "io.tocsin.config",
                     "io.tocsin.rules",
                     "io.tocsin.rules.gates",
-                    "io.tocsin.rules.composite");
+                    "io.tocsin.rules.composite",
+                    "org.hipparchus..");
 
     @ArchTest
     static final ArchRule startsNoThreadAndNoProcess = noClasses()

@@ -35,6 +35,20 @@ final class Builder {
             return new MovingGauge(
                     operands, operand(rule, each.input()), each.windowMs(), each.amount(), each.direction());
         }
+        return physics(rule, logic);
+    }
+
+    /** What a tank's contents must obey. */
+    private Gauge physics(int rule, Logic logic) {
+        if (logic instanceof Logic.TimeToLimit each) {
+            return new TimeToLimitGauge(operands, operand(rule, each.input()), each);
+        } else if (logic instanceof Logic.Mismatch each) {
+            return new MismatchGauge(operands, operand(rule, each.pressure()), operand(rule, each.temperature()), each);
+        } else if (logic instanceof Logic.Movement each) {
+            List<String> levels = each.levels().stream().map(Logic.Level::input).toList();
+            return new MovementGauge(
+                    operands, operands(rule, levels), operands(rule, each.in()), operands(rule, each.out()), each);
+        }
         throw new IllegalStateException("expected a logic, was " + logic);
     }
 
@@ -58,6 +72,10 @@ final class Builder {
             }
             return term.now();
         };
+    }
+
+    private int[] operands(int rule, List<String> inputs) {
+        return inputs.stream().mapToInt(input -> operand(rule, input)).toArray();
     }
 
     private int operand(int rule, String input) {
