@@ -49,9 +49,8 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape PARK = of("parkItself", "id name zone");
     static final Shape ENTERPRISE = of("enterprise", "id name");
     static final Shape GATEWAY = of("gateway", "id enterprise rateMessages rateBytes rateBurst timeout clockSkew");
-    static final Shape TANK =
-            of("tank", "id name enterprise medium geometry maxFill hazard q").notYet(List.of("strapping"));
-    static final Shape GEOMETRY = of("geometry", "shape diameter height length");
+    static final Shape TANK = of("tank", "id name enterprise medium geometry maxFill hazard q");
+    static final Shape GEOMETRY = of("geometry", "shape diameter height length strapping");
 
     static final Shape ZONE = of("zone", "id name kind");
     static final Shape HAZARD = of("hazard", "id name enterprise zone people");

@@ -1,5 +1,7 @@
 package io.tocsin.config;
 
+import java.util.List;
+
 /** The inner geometry of a tank, in metres; turns a level into a volume. */
 public sealed interface TankShape {
     /** The highest level that has a meaning, in m. */
@@ -46,6 +48,37 @@ public sealed interface TankShape {
             return StrictMath.PI * h * h * (3 * diameterM / 2 - h) / 3;
         }
     }
+
+    /**
+     * A table of what the tank holds at its levels, as it was measured; straight lines between them.
+     *
+     * @param points at least two, with levels that rise and volumes that do not fall
+     */
+    record Strapping(List<Point> points) implements TankShape {
+        public Strapping {
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public double heightM() {
+            return points.get(points.size() - 1).levelM();
+        }
+
+        @Override
+        public double volumeM3(double levelM) {
+            int above = 1;
+            while (above < points.size() - 1 && points.get(above).levelM() < levelM) {
+                above++;
+            }
+            Point low = points.get(above - 1);
+            Point high = points.get(above);
+            double share = (levelM - low.levelM()) / (high.levelM() - low.levelM());
+            return low.volumeM3() + Math.max(0, Math.min(1, share)) * (high.volumeM3() - low.volumeM3());
+        }
+    }
+
+    /** What a tank holds at a level. */
+    record Point(double levelM, double volumeM3) {}
 
     private static double clamp(double levelM, double heightM) {
         return Math.max(0, Math.min(heightM, levelM));

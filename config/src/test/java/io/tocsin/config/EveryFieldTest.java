@@ -259,6 +259,7 @@ class EveryFieldTest {
             geometry.diameter = 4
             geometry.height = 4
             geometry.length = {"$": {"shape": "horizontal", "diameter": 2, "length": 5}}
+            geometry.strapping = {"$": {"strapping": [[0, 0], [1, 120.5]]}}
             park.shifts = ["06:00"]
             park.positions = [{"id": "lead"}]
             gateway.timeout = "90s"
