@@ -142,7 +142,7 @@ public final class Conditions implements SampleSink {
         }
         int active = 0;
         for (int slot = plan.firstSlot[tag]; slot < plan.firstSlot[tag + 1]; slot++) {
-            active |= slots.isActive(slot) ? 1 << plan.condition(slot).ordinal() : 0;
+            active |= slots.isActive(slot) ? 1 << plan.condition(slot).code() : 0;
         }
         boolean seen = tags.newestMs(tag) != UNSEEN;
         operands.operand(tag, atMs, tags.held(tag), seen ? tags.newestWorth(tag) : -1, active, tags.lagMs(tag));

@@ -23,7 +23,7 @@ public interface OperandSink {
      * @param timeMs effective time in epoch milliseconds
      * @param held the last good value; NaN where there was none
      * @param worth {@link Quality#code()} of the newest sample; negative where none ever came
-     * @param active a bit for each condition that is active, by its ordinal
+     * @param active a bit for each condition that is active, by its code
      * @param lagMs receive time minus effective time of the newest sample, never below 0
      */
     void operand(int tag, long timeMs, double held, int worth, int active, long lagMs);

@@ -20,7 +20,7 @@ public record Operand(String name, String tag, long timeMs, double value, int wo
 
     static List<Condition> conditions(int bits) {
         return Arrays.stream(Condition.values())
-                .filter(condition -> (bits & 1 << condition.ordinal()) != 0)
+                .filter(condition -> (bits & 1 << condition.code()) != 0)
                 .toList();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** What is known of the tags that rules look at, by operand; an operand is a tag that at least one rule names. */
 final class Operands {
     private static final int UNHEARD = -1;
-    private static final int STALE = 1 << Condition.STALE.ordinal();
+    private static final int STALE = 1 << Condition.STALE.code();
 
     private final double[] held;
     private final int[] worth;
@@ -59,7 +59,7 @@ final class Operands {
     }
 
     boolean isActive(int operand, Condition condition) {
-        return (active[operand] & 1 << condition.ordinal()) != 0;
+        return (active[operand] & 1 << condition.code()) != 0;
     }
 
     /** Nothing ever came of it, and nothing says yet that this is too long. */

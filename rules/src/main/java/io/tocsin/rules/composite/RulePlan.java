@@ -41,20 +41,28 @@ final class RulePlan {
         for (int rule = 0; rule < rules.size(); rule++) {
             Rule each = rules.get(rule);
             operands[rule] = each.inputs().values().stream()
-                    .mapToInt(tag -> operand(tagIndex.get(tag), operandTags))
+                    .mapToInt(tag -> operand(indexOf(tag, tagIndex), operandTags))
                     .toArray();
             Set<String> asked = Questions.of(each.logic()).bad();
             required[rule] = each.logic() instanceof Logic.Vote
                     ? new int[0]
                     : each.inputs().entrySet().stream()
                             .filter(input -> !asked.contains(input.getKey()))
-                            .mapToInt(input -> operandOfTag[tagIndex.get(input.getValue())])
+                            .mapToInt(input -> operandOfTag[indexOf(input.getValue(), tagIndex)])
                             .toArray();
         }
         tagOfOperand = operandTags.stream().mapToInt(Integer::intValue).toArray();
         order = inOrder();
         affectedByRule = affectedByRule();
         affectedByOperand = affectedByOperand();
+    }
+
+    private static int indexOf(String tag, Map<String, Integer> tagIndex) {
+        Integer index = tagIndex.get(tag);
+        if (index == null) {
+            throw new IllegalStateException("expected a tag of the site, was " + tag);
+        }
+        return index;
     }
 
     private int operand(int tag, List<Integer> operandTags) {
