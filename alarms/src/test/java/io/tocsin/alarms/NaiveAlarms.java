@@ -204,7 +204,7 @@ final class NaiveAlarms {
         }
         List<Line> uncovered = new ArrayList<>();
         for (Line line : falling) {
-            back(line, nowMs);
+            back(line);
             Line below = below(line);
             if (below != null && below.under) {
                 boolean before = below.isSilent();
@@ -256,7 +256,7 @@ final class NaiveAlarms {
         line.told = !line.isSilent();
     }
 
-    private void back(Line line, long nowMs) {
+    private void back(Line line) {
         boolean nobodyKnows = !line.acknowledged && !line.told && !line.isLineOpen();
         line.active = false;
         line.reAlarmAtMs = Long.MAX_VALUE;

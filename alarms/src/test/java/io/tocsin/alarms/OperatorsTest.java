@@ -103,7 +103,7 @@ class OperatorsTest {
         private final NaiveAlarms naive = new NaiveAlarms(LIMITS);
         private final List<Command> sent = new ArrayList<>();
         private Engine engine = new Engine(NARROW, out);
-        private Site site = NARROW;
+        private boolean wide;
         private long now = START_MS;
         private int requests;
         /** Waits for a second person. */
@@ -168,16 +168,24 @@ class OperatorsTest {
         }
 
         private void reload() {
-            site = site == NARROW ? WIDE : NARROW;
-            note(now + " reload " + (site == NARROW));
-            engine = new Engine(site, engine, now, out);
-            naive.configured("A:H", site == NARROW ? 10 : 12, now);
+            wide = !wide;
+            note(now + " reload, the limit of A is " + limitOfA());
+            engine = new Engine(site(), engine, now, out);
+            naive.configured("A:H", limitOfA(), now);
+        }
+
+        private double limitOfA() {
+            return wide ? 12 : 10;
+        }
+
+        private Site site() {
+            return wide ? WIDE : NARROW;
         }
 
         private void restart() {
             note(now + " restart");
             byte[] snapshot = engine.snapshot();
-            engine = new Engine(site, out);
+            engine = new Engine(site(), out);
             engine.restore(snapshot, GateLists.EMPTY);
         }
 
