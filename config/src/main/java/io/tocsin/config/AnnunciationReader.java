@@ -271,6 +271,12 @@ final class AnnunciationReader {
         for (Tag tag : site.tags()) {
             tag.conditions().forEach(spec -> alarms.add(AlarmKind.of(tag, spec)));
         }
+        for (Rule rule : site.rules()) {
+            Rule.Alarm alarm = rule.alarm();
+            if (alarm != null) {
+                alarms.add(AlarmKind.of(rule, alarm));
+            }
+        }
         for (Written each : written) {
             boolean ofTags = each.match().categories().isEmpty()
                     || each.match().categories().equals(List.of("PROCESS"));

@@ -15,8 +15,19 @@ import io.tocsin.config.Expression.Value;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An expression as text again: what it means, not how it was written. Stateless. */
+/** An expression as text again: what it means, not how it was written. It reads as the same expression. Stateless. */
 public final class ExpressionText {
+    /** How strongly parts hold together, as in CEL; an operand that holds less strongly is put into brackets. */
+    private static final int CHOICE = 0;
+
+    private static final int OR = 1;
+    private static final int AND = 2;
+    private static final int RELATION = 3;
+    private static final int SUM = 4;
+    private static final int PRODUCT = 5;
+    private static final int SIGN = 6;
+    private static final int ATOM = 7;
+
     private ExpressionText() {}
 
     /** As {@code gas.GAS_L1 && p.ROC_DOWN}; what stands in brackets is what needs them. */
@@ -32,17 +43,17 @@ public final class ExpressionText {
         } else if (expression instanceof Bad each) {
             return "isBad(" + each.input() + ")";
         } else if (expression instanceof Holds each) {
-            return each.rule();
+            return Rule.name(each.rule());
         } else if (expression instanceof Not each) {
-            return "!" + part(each.of());
+            return "!" + part(each.of(), ATOM);
         } else if (expression instanceof All each) {
-            return joined(each.of(), " && ");
+            return joined(each.of(), " && ", AND + 1);
         } else if (expression instanceof Any each) {
-            return joined(each.of(), " || ");
+            return joined(each.of(), " || ", OR + 1);
         } else if (expression instanceof Comparison each) {
-            return part(each.left()) + " " + sign(each.relation()) + " " + part(each.right());
+            return part(each.left(), SUM) + " " + sign(each.relation()) + " " + part(each.right(), SUM);
         } else if (expression instanceof Choice each) {
-            return part(each.condition()) + " ? " + part(each.then()) + " : " + part(each.otherwise());
+            return part(each.condition(), OR) + " ? " + part(each.then(), OR) + " : " + of(each.otherwise());
         } else if (expression instanceof Calculation each) {
             return calculation(each);
         }
@@ -52,11 +63,11 @@ public final class ExpressionText {
     private static String calculation(Calculation calculation) {
         List<Expression> of = calculation.of();
         return switch (calculation.operation()) {
-            case ADD -> joined(of, " + ");
-            case SUBTRACT -> joined(of, " - ");
-            case MULTIPLY -> joined(of, " * ");
-            case DIVIDE -> joined(of, " / ");
-            case NEGATE -> "-" + part(of.get(0));
+            case ADD -> both(of, " + ", SUM);
+            case SUBTRACT -> both(of, " - ", SUM);
+            case MULTIPLY -> both(of, " * ", PRODUCT);
+            case DIVIDE -> both(of, " / ", PRODUCT);
+            case NEGATE -> "-" + part(of.get(0), ATOM);
             case ABS -> "abs(" + of(of.get(0)) + ")";
             case MIN -> "min(" + listed(of) + ")";
             case MAX -> "max(" + listed(of) + ")";
@@ -74,22 +85,45 @@ public final class ExpressionText {
         };
     }
 
-    private static String joined(List<Expression> parts, String sign) {
-        return parts.stream().map(ExpressionText::part).collect(Collectors.joining(sign));
+    /** From left to right. */
+    private static String both(List<Expression> parts, String sign, int strength) {
+        return part(parts.get(0), strength) + sign + joined(parts.subList(1, parts.size()), sign, strength + 1);
+    }
+
+    private static String joined(List<Expression> parts, String sign, int strength) {
+        return parts.stream().map(each -> part(each, strength)).collect(Collectors.joining(sign));
     }
 
     private static String listed(List<Expression> parts) {
         return parts.stream().map(ExpressionText::of).collect(Collectors.joining(", "));
     }
 
-    private static String part(Expression expression) {
-        boolean whole = expression instanceof Constant
-                || expression instanceof Truth
-                || expression instanceof Value
-                || expression instanceof Active
-                || expression instanceof Bad
-                || expression instanceof Holds
-                || expression instanceof Not;
-        return whole ? of(expression) : "(" + of(expression) + ")";
+    private static String part(Expression expression, int least) {
+        return strength(expression) >= least ? of(expression) : "(" + of(expression) + ")";
+    }
+
+    private static int strength(Expression expression) {
+        if (expression instanceof Choice) {
+            return CHOICE;
+        } else if (expression instanceof Any) {
+            return OR;
+        } else if (expression instanceof All) {
+            return AND;
+        } else if (expression instanceof Comparison) {
+            return RELATION;
+        } else if (expression instanceof Calculation each) {
+            return strength(each.operation());
+        }
+        boolean signed = expression instanceof Not || (expression instanceof Constant each && each.value() < 0);
+        return signed ? SIGN : ATOM;
+    }
+
+    private static int strength(Expression.Operation operation) {
+        return switch (operation) {
+            case ADD, SUBTRACT -> SUM;
+            case MULTIPLY, DIVIDE -> PRODUCT;
+            case NEGATE -> SIGN;
+            case ABS, MIN, MAX -> ATOM;
+        };
     }
 }

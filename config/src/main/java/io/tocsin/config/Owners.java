@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Who owns what, by id: what a tag, or another part of park.yaml, may refer to.
  *
  * @param checked false where there is no readable park.yaml: then ids stand for themselves and nothing is looked up
+ * @param rules where each composite rule of rules.yaml stands, by its id
  * @param classes of alarms, of rules.yaml; those that every site has are known beside them
  * @param parks the park itself, where it is named: it may own what an enterprise may own
  */
@@ -28,10 +29,12 @@ record Owners(
         Map<String, Zone> zones,
         Map<String, Hazard> hazards,
         Map<String, Tank> tanks,
-        Map<String, AlarmClass> classes) {
+        Map<String, AlarmClass> classes,
+        Map<String, Place> rules) {
     static Owners of(boolean checked) {
         return new Owners(
                 checked,
+                new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
@@ -74,6 +77,19 @@ record Owners(
         Text wanted = Wording.text("rules.yaml 中的报警类别", "a class of rules.yaml");
         Text message = Wording.expected(wanted, Text.of(Wording.quoted(id)));
         reading.problems().error(reading.place(node, path), message, Names.nearest(id, known));
+        return null;
+    }
+
+    /** An id of a composite rule. */
+    @Nullable
+    String rule(YamlNode node, Place.Path path, Reading reading) {
+        String id = Values.TOPIC_LEVEL.parse(node, path, reading);
+        if (id == null || rules.containsKey(id)) {
+            return id;
+        }
+        Text wanted = Wording.text("rules.yaml 中的规则", "a rule of rules.yaml");
+        Text message = Wording.expected(wanted, Text.of(Wording.quoted(id)));
+        reading.problems().error(reading.place(node, path), message, Names.nearest(id, rules.keySet()));
         return null;
     }
 

@@ -42,6 +42,9 @@ final class RecordText {
         if (value instanceof ZoneId zone) {
             return zone.getId();
         }
+        if (value instanceof Expression expression) {
+            return ExpressionText.of(expression);
+        }
         if (value instanceof Collection<?> list) {
             return list(list);
         }

@@ -45,8 +45,9 @@ public record Rule(
         return "rule:" + id;
     }
 
-    /** How other rules' expressions name it: what no identifier may hold is {@code _}. */
-    public String name() {
-        return id.replaceAll("[^A-Za-z0-9_]", "_");
+    /** How other rules' expressions name a rule of that id: what no identifier may hold is {@code _}. */
+    static String name(String id) {
+        String name = id.replaceAll("[^A-Za-z0-9_]", "_");
+        return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
 }

@@ -10,7 +10,7 @@ import io.tocsin.config.YamlNode.Mapping;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code rules.yaml}: the rules of passing a gate, and by a reader of its own those of annunciation. What it does not say has the default of {@link GateRules}. */
+/** Reads {@code rules.yaml}: the rules of passing a gate, and by readers of their own composite rules and those of annunciation. What it does not say has the default of {@link GateRules}. */
 final class RulesFile {
     static final String NAME = "rules.yaml";
 
@@ -23,16 +23,17 @@ final class RulesFile {
     }
 
     /**
-     * The rules of passing a gate; into the other reader what the file says of annunciation.
+     * The rules of passing a gate; into the other readers what the file says of composite rules and of annunciation.
      *
      * @param root the file's content; an empty mapping where there is no file
      */
-    static GateRules read(YamlNode root, Reading reading, AnnunciationReader annunciation) {
+    static GateRules read(YamlNode root, Reading reading, RuleReader rules, AnnunciationReader annunciation) {
         Fields file = Fields.of(root, Shape.RULES_FILE, Path.ROOT, reading);
         GateRules otherwise = GateRules.defaults();
         if (file == null) {
             return otherwise;
         }
+        rules.begin(file);
         annunciation.rules(file);
         return file.read("gates", RulesFile::gates, otherwise);
     }

@@ -11,37 +11,27 @@ import java.util.List;
  * @param notYet names that belong here but have no effect in this version: they are refused in plain words
  */
 record Shape(String id, List<String> names, List<String> notYet) {
-    private static final List<String> GATED = List.of("when");
-
     static final Shape TEXT = of("text", "zh en");
 
     static final Shape TAGS_FILE = of("tags", "tags");
     static final Shape TAG = of(
-                    "tag",
-                    "tag metric unit range interval enterprise gateway tank area states deadband onDelay offDelay limits"
-                            + " deviation rateOfChange flatline state stale badQuality class response")
-            .notYet(GATED);
-    static final Shape RANGE = of(
-                    "range", "low high failLow failHigh onDelay offDelay priority latching class response")
-            .notYet(GATED);
+            "tag",
+            "tag metric unit range interval enterprise gateway tank area states deadband onDelay offDelay limits"
+                    + " deviation rateOfChange flatline state stale badQuality class response when");
+    static final Shape RANGE =
+            of("range", "low high failLow failHigh onDelay offDelay priority latching class response when");
     static final Shape LIMITS = of("limits", "CH HH H L LL GAS_L1 GAS_L2");
-    static final Shape LIMIT = of("limit", "value deadband onDelay offDelay priority latching onBad class response")
-            .notYet(GATED);
-    static final Shape DEVIATION = of(
-                    "deviation", "setpoint limit deadband onDelay offDelay priority latching class response")
-            .notYet(GATED);
+    static final Shape LIMIT =
+            of("limit", "value deadband onDelay offDelay priority latching onBad class response when");
+    static final Shape DEVIATION =
+            of("deviation", "setpoint limit deadband onDelay offDelay priority latching class response when");
     static final Shape RATE_OF_CHANGE = of(
-                    "rateOfChange",
-                    "perMinute window direction deadband onDelay offDelay priority latching class response")
-            .notYet(GATED);
-    static final Shape FLATLINE =
-            of("flatline", "window epsilon priority latching class response").notYet(GATED);
-    static final Shape STATE = of("state", "alarmValues onDelay offDelay priority latching onBad class response")
-            .notYet(GATED);
-    static final Shape STALE =
-            of("stale", "timeout priority latching class response").notYet(GATED);
-    static final Shape BAD_QUALITY = of("badQuality", "onDelay offDelay priority latching class response")
-            .notYet(GATED);
+            "rateOfChange",
+            "perMinute window direction deadband onDelay offDelay priority latching class response when");
+    static final Shape FLATLINE = of("flatline", "window epsilon priority latching class response when");
+    static final Shape STATE = of("state", "alarmValues onDelay offDelay priority latching onBad class response when");
+    static final Shape STALE = of("stale", "timeout priority latching class response when");
+    static final Shape BAD_QUALITY = of("badQuality", "onDelay offDelay priority latching class response when");
 
     static final Shape PARK_FILE =
             of("park", "park enterprises gateways zones hazards tanks gates cameras outlets shifts positions");
@@ -59,9 +49,22 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape CAMERA = of("camera", "id name zone tanks");
     static final Shape OUTLET = of("outlet", "id name kind enterprise tags");
 
-    static final Shape RULES_FILE = of(
-                    "rules", "gates classes classOf responsibility responses suppression shelving earlyWarning")
-            .notYet(List.of("rules"));
+    static final Shape RULES_FILE =
+            of("rules", "gates rules classes classOf responsibility responses suppression shelving earlyWarning");
+
+    /** What composite rules of every kind may say. */
+    static final Shape RULE =
+            of("rule", "id onDelay offDelay priority condition message class response when enterprise tank area");
+
+    static final Shape EXPR_RULE = rule("exprRule", "expr inputs");
+    static final Shape MOVING_RULE = rule("movingRule", "kind inputs window amount direction");
+    static final Shape TIME_TO_LIMIT_RULE =
+            rule("timeToLimitRule", "kind inputs limit value rising within window confidence");
+    static final Shape DISCREPANCY_RULE = rule("discrepancyRule", "kind inputs between limit direction");
+    static final Shape MISMATCH_RULE = rule("mismatchRule", "kind inputs substance tolerance gauge direction");
+    static final Shape MOVEMENT_RULE = rule("movementRule", "kind inputs levels in out window limit direction");
+    static final Shape COUNT_RULE = rule("countRule", "kind inputs of times window");
+    static final Shape VOTE_RULE = rule("voteRule", "kind inputs of votes bad");
     static final Shape MATCH = of("match", "tags tanks areas enterprises metrics conditions categories priorities");
     static final Shape RESPONSE = of("response", "cause consequence action timeToRespond plan cameras contacts");
     static final Shape ALARM_CLASS =
@@ -106,6 +109,10 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape TICK_STEP = of("tickStep", "at tick");
     static final Shape RESTART_STEP = of("restartStep", "at restart drained");
     static final Shape EXPECTED = of("expected", "at alarm state value onset q");
+
+    private static Shape rule(String id, String names) {
+        return of(id, names + " " + String.join(" ", RULE.names));
+    }
 
     private static Shape of(String id, String names) {
         return new Shape(id, List.of(names.split(" ")), List.of());
@@ -154,6 +161,14 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         RESERVATION,
                         OVERSTAY,
                         IMPOSSIBLE,
+                        EXPR_RULE,
+                        MOVING_RULE,
+                        TIME_TO_LIMIT_RULE,
+                        DISCREPANCY_RULE,
+                        MISMATCH_RULE,
+                        MOVEMENT_RULE,
+                        COUNT_RULE,
+                        VOTE_RULE,
                         ALARM_CLASS,
                         CLASS_OF,
                         RESPONSIBLE,

@@ -124,7 +124,10 @@ final class SiteComparison {
     private void field(
             Subject subject, String prefix, RecordComponent part, @Nullable Object was, @Nullable Object is) {
         String field = prefix + part.getName();
-        if (was instanceof Record one && is instanceof Record other && one.getClass() == other.getClass()) {
+        if (was instanceof Record one
+                && is instanceof Record other
+                && !(was instanceof Expression)
+                && one.getClass() == other.getClass()) {
             fields(subject, field + ".", one, other);
         } else if (was instanceof Map<?, ?> map
                 && is instanceof Map<?, ?> other
@@ -160,7 +163,10 @@ final class SiteComparison {
     }
 
     private static boolean holdsRecords(@Nullable Object value) {
-        return value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record;
+        return value instanceof List<?> list
+                && !list.isEmpty()
+                && list.get(0) instanceof Record
+                && !(list.get(0) instanceof Expression);
     }
 
     /** Parts of a thing that there are several of: conditions by their names, cameras by their ids. */

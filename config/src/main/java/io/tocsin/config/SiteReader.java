@@ -24,6 +24,8 @@ public final class SiteReader {
     /** Where tags are written; none where not all of them could be read. */
     private Map<String, Place> tagPlaces = Map.of();
 
+    private boolean tagsWhole;
+
     private final AlarmsCsv.@Nullable Source alarms;
     private List<AlarmRow> counted = List.of();
 
@@ -126,7 +128,8 @@ public final class SiteReader {
                 ? ParkFile.none(reading(ParkFile.NAME), owners)
                 : ParkFile.read(
                         parkRoot, reading(ParkFile.NAME), owners, read.ingest().rate());
-        Closure closure = closure(park);
+        RuleReader rules = new RuleReader(owners);
+        Closure closure = closure(park, rules);
         Annunciation annunciation = park.annunciation().annunciation();
         Amendments amendments = new Amendments(alarms, owners, problems);
         List<Tag> tags = tags(owners, park.ground(), amendments);
@@ -138,6 +141,7 @@ public final class SiteReader {
                 tags,
                 park.ground().ground(),
                 closure,
+                tagsWhole ? rules.read(tags) : List.of(),
                 annunciation,
                 read,
                 hash());
@@ -165,6 +169,7 @@ public final class SiteReader {
         }
         boolean complete = (yaml != null || !texts.containsKey(TagsFile.NAME)) && (csv != null || table == null);
         if (complete) {
+            tagsWhole = true;
             tagPlaces = file.places();
             amendments.checkTags(file.tags());
             ground.checkTags(file.tags().stream().map(Tag::id).collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -172,11 +177,11 @@ public final class SiteReader {
         return file.tags();
     }
 
-    private Closure closure(ParkFile park) {
+    private Closure closure(ParkFile park, RuleReader composites) {
         YamlNode root = root(RulesFile.NAME);
         YamlNode rules = root == null ? Mapping.empty() : root;
-        Closure closure =
-                new Closure(park.gates(), RulesFile.read(rules, reading(RulesFile.NAME), park.annunciation()));
+        Closure closure = new Closure(
+                park.gates(), RulesFile.read(rules, reading(RulesFile.NAME), composites, park.annunciation()));
         RulesFile.checkGates(rules, reading(RulesFile.NAME), closure);
         return closure;
     }

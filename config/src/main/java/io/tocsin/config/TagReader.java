@@ -53,17 +53,19 @@ final class TagReader {
     private SortedMap<Condition, Tag.Said> said(Fields tag, List<Watched> watched) {
         String alarmClass = tag.read("class", owners::alarmClass);
         Response response = tag.read("response", ResponseReader::read, Response.NONE);
+        String when = tag.read("when", owners::rule);
         SortedMap<Condition, Tag.Said> all = new TreeMap<>();
         for (Watched each : watched) {
             Fields own = each.own();
             Tag.Said said = own == null
-                    ? new Tag.Said(alarmClass, response)
+                    ? new Tag.Said(alarmClass, response, Tag.Basis.NONE, null, when)
                     : new Tag.Said(
                             own.has("class") ? own.read("class", owners::alarmClass) : alarmClass,
                             own.read("response", ResponseReader::read, Response.NONE)
                                     .orElse(response),
                             Tag.Basis.NONE,
-                            own.has("latching") ? each.spec().latching() : null);
+                            own.has("latching") ? each.spec().latching() : null,
+                            own.has("when") ? own.read("when", owners::rule) : when);
             if (!said.equals(Tag.Said.NOTHING)) {
                 all.put(each.spec().condition(), said);
             }

@@ -25,8 +25,13 @@ sealed interface YamlNode {
      * A single value.
      *
      * @param variable where it came from if not from the file: {@code ${VAR}}; empty otherwise
+     * @param textColumn where its first letter stands, behind a quote; 0 where the text is not as it was written
      */
-    record Scalar(String text, Kind kind, String variable, int line, int column) implements YamlNode {
+    record Scalar(String text, Kind kind, String variable, int line, int column, int textColumn) implements YamlNode {
+        Scalar(String text, Kind kind, String variable, int line, int column) {
+            this(text, kind, variable, line, column, 0);
+        }
+
         private static final Pattern NUMBER =
                 Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
                         + "|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)|0o[0-7]+|0x[0-9a-fA-F]+");

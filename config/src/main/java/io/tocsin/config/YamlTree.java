@@ -146,7 +146,10 @@ final class YamlTree {
             tagged(event, path, tag);
         }
         Kind kind = plain && tag.isEmpty() ? Scalar.plain(event.getValue()) : Kind.TEXT;
-        return new Scalar(event.getValue(), kind, "", line(event), column(event));
+        boolean quoted = event.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
+                || event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
+        int textColumn = plain || quoted ? column(event) + (quoted ? 1 : 0) : 0;
+        return new Scalar(event.getValue(), kind, "", line(event), column(event), textColumn);
     }
 
     private void tagged(Event event, Path path, String tag) {

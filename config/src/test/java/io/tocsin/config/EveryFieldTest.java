@@ -25,7 +25,10 @@ class EveryFieldTest {
                "deviation": {"setpoint": 1, "limit": 2}, "rateOfChange": {"perMinute": 1, "window": "10s"},
                "flatline": {"window": "10s"}, "state": {"alarmValues": [1]}, "range": {"low": 0, "high": 10},
                "stale": {}, "badQuality": {}, "response": {}},
-              {"tag": "B"}]}""", "park", """
+              {"tag": "B"}, {"tag": "P", "metric": "PRESSURE", "unit": "kPa", "tank": "T"}, {"tag": "R", "unit": "MPa"},
+              {"tag": "C", "metric": "TEMPERATURE", "unit": "°C", "tank": "T"}, {"tag": "L", "metric": "LEVEL", "unit": "m", "tank": "T"},
+              {"tag": "K", "metric": "LEVEL", "unit": "m", "tank": "T"},
+              {"tag": "I", "metric": "FLOW", "unit": "m3/h"}, {"tag": "O", "metric": "FLOW", "unit": "m3/h"}]}""", "park", """
             {"park": {"name": {"en": "X"}}, "enterprises": [{"id": "E"}, {"id": "F"}], "gateways": [{"id": "G", "enterprise": "E"}],
              "zones": [{"id": "Z", "kind": "KEY"}, {"id": "Y", "kind": "CORE"}],
              "hazards": [{"id": "HZ", "enterprise": "E", "people": 5}],
@@ -34,7 +37,17 @@ class EveryFieldTest {
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
              "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}],
              "positions": [{"id": "duty"}, {"id": "lead"}]}""", "rules", """
-            {"gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}},
+            {"rules": [
+              {"id": "e", "inputs": {"a": "A", "b": "B"}, "expr": "a > 1 && b > 1", "priority": "LOW"},
+              {"id": "m", "inputs": {"a": "A"}, "kind": "moving", "window": "10m", "amount": 1, "priority": "LOW"},
+              {"id": "t", "inputs": {"a": "A"}, "kind": "timeToLimit", "limit": "H", "within": "30m", "priority": "LOW"},
+              {"id": "d", "inputs": {"a": "A", "b": "B"}, "kind": "discrepancy", "between": ["a", "b"], "limit": 1, "priority": "LOW"},
+              {"id": "p", "inputs": {"pressure": "P", "temperature": "C"}, "kind": "mismatch", "substance": "propylene", "priority": "LOW"},
+              {"id": "u", "inputs": {"l": "L", "i": "I", "o": "O"}, "kind": "movement", "levels": ["l"], "in": ["i"], "out": ["o"], "window": "1h",
+               "limit": 1, "priority": "LOW"},
+              {"id": "c", "inputs": {"a": "A", "b": "B"}, "kind": "count", "of": "a > b", "times": 3, "window": "1h", "priority": "LOW"},
+              {"id": "v", "inputs": {"a": "A", "b": "B"}, "kind": "vote", "of": ["a > 1", "b > 1"], "votes": 2, "priority": "LOW"}],
+             "gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}},
              "classes": [{"id": "process"}], "classOf": [{"match": {"conditions": "DEV"}, "class": "gas"}],
              "responsibility": [{"match": "all", "position": "duty"}],
              "responses": [{"match": "all", "response": {"action": "look"}}],
@@ -75,6 +88,14 @@ class EveryFieldTest {
         places.put(Shape.OUTLET, "/outlets/0");
         places.put(Shape.POSITION, "/positions/0");
         places.put(Shape.RESPONSE, "/tags/0/response");
+        places.put(Shape.EXPR_RULE, "/rules/0");
+        places.put(Shape.MOVING_RULE, "/rules/1");
+        places.put(Shape.TIME_TO_LIMIT_RULE, "/rules/2");
+        places.put(Shape.DISCREPANCY_RULE, "/rules/3");
+        places.put(Shape.MISMATCH_RULE, "/rules/4");
+        places.put(Shape.MOVEMENT_RULE, "/rules/5");
+        places.put(Shape.COUNT_RULE, "/rules/6");
+        places.put(Shape.VOTE_RULE, "/rules/7");
         places.put(Shape.ALARM_CLASS, "/classes/0");
         places.put(Shape.CLASS_OF, "/classOf/0");
         places.put(Shape.RESPONSIBLE, "/responsibility/0");
@@ -332,6 +353,156 @@ class EveryFieldTest {
             stale.response = {"action": "look"}
             badQuality.class = "gas"
             badQuality.response = {"action": "look"}
+            rules.rules = []
+            exprRule.expr = "a > 2 && b > 1"
+            exprRule.id = "z"
+            exprRule.inputs = {"a": "A", "b": "I"}
+            exprRule.onDelay = "1s"
+            exprRule.offDelay = "1s"
+            exprRule.priority = "HIGH"
+            exprRule.condition = "OWN"
+            exprRule.message = "Look"
+            exprRule.class = "gas"
+            exprRule.response = {"action": "look"}
+            exprRule.when = "m"
+            exprRule.enterprise = "E"
+            exprRule.tank = "T"
+            exprRule.area = "yard"
+            movingRule.kind = {"$": {"id": "m", "inputs": {"a": "A"}, "kind": "count", "of": "a > 1", "times": 1, "window": "10m"}}
+            movingRule.window = "20m"
+            movingRule.amount = 2
+            movingRule.direction = "up"
+            movingRule.id = "z"
+            movingRule.inputs = {"x": "A"}
+            movingRule.onDelay = "1s"
+            movingRule.offDelay = "1s"
+            movingRule.priority = "HIGH"
+            movingRule.condition = "OWN"
+            movingRule.message = "Look"
+            movingRule.class = "gas"
+            movingRule.response = {"action": "look"}
+            movingRule.when = "e"
+            movingRule.enterprise = "E"
+            movingRule.tank = "T"
+            movingRule.area = "yard"
+            timeToLimitRule.kind = {"$": {"id": "t", "inputs": {"a": "A"}, "kind": "moving", "amount": 1, "window": "10m"}}
+            timeToLimitRule.limit = "L"
+            timeToLimitRule.value = {"$": {"id": "t", "inputs": {"a": "A"}, "kind": "timeToLimit", "value": 7, "within": "30m"}}
+            timeToLimitRule.rising = {"$": {"id": "t", "inputs": {"a": "A"}, "kind": "timeToLimit", "value": 7, "rising": false, "within": "30m"}}
+            timeToLimitRule.within = "10m"
+            timeToLimitRule.window = "5m"
+            timeToLimitRule.confidence = 0.9
+            timeToLimitRule.id = "z"
+            timeToLimitRule.inputs = {"x": "A"}
+            timeToLimitRule.onDelay = "1s"
+            timeToLimitRule.offDelay = "1s"
+            timeToLimitRule.priority = "HIGH"
+            timeToLimitRule.condition = "OWN"
+            timeToLimitRule.message = "Look"
+            timeToLimitRule.class = "gas"
+            timeToLimitRule.response = {"action": "look"}
+            timeToLimitRule.when = "m"
+            timeToLimitRule.enterprise = "E"
+            timeToLimitRule.tank = "T"
+            timeToLimitRule.area = "yard"
+            discrepancyRule.kind = {"$": {"id": "d", "inputs": {"a": "A", "b": "B"}, "kind": "vote", "of": ["a > 1", "b > 1"], "votes": 1}}
+            discrepancyRule.between = ["b", "a"]
+            discrepancyRule.limit = 2
+            discrepancyRule.direction = "down"
+            discrepancyRule.id = "z"
+            discrepancyRule.inputs = {"a": "A", "b": "I"}
+            discrepancyRule.onDelay = "1s"
+            discrepancyRule.offDelay = "1s"
+            discrepancyRule.priority = "HIGH"
+            discrepancyRule.condition = "OWN"
+            discrepancyRule.message = "Look"
+            discrepancyRule.class = "gas"
+            discrepancyRule.response = {"action": "look"}
+            discrepancyRule.when = "m"
+            discrepancyRule.enterprise = "E"
+            discrepancyRule.tank = "T"
+            discrepancyRule.area = "yard"
+            mismatchRule.kind = {"$": {"id": "p", "inputs": {"pressure": "P"}, "kind": "moving", "amount": 1, "window": "10m"}}
+            mismatchRule.substance = "chlorine"
+            mismatchRule.tolerance = 0.2
+            mismatchRule.gauge = false
+            mismatchRule.direction = "up"
+            mismatchRule.id = "z"
+            mismatchRule.inputs = {"pressure": "R", "temperature": "C"}
+            mismatchRule.onDelay = "1s"
+            mismatchRule.offDelay = "1s"
+            mismatchRule.priority = "HIGH"
+            mismatchRule.condition = "OWN"
+            mismatchRule.message = "Look"
+            mismatchRule.class = "gas"
+            mismatchRule.response = {"action": "look"}
+            mismatchRule.when = "m"
+            mismatchRule.enterprise = "E"
+            mismatchRule.tank = "S"
+            mismatchRule.area = "yard"
+            movementRule.kind = {"$": {"id": "u", "inputs": {"l": "L"}, "kind": "moving", "amount": 1, "window": "10m"}}
+            movementRule.in = {"$": {"id": "u", "inputs": {"l": "L", "o": "O"}, "kind": "movement", "levels": ["l"], "out": ["o"], "window": "1h", "limit": 1, "priority": "LOW"}}
+            movementRule.out = {"$": {"id": "u", "inputs": {"l": "L", "i": "I"}, "kind": "movement", "levels": ["l"], "in": ["i"], "window": "1h", "limit": 1, "priority": "LOW"}}
+            movementRule.window = "30m"
+            movementRule.limit = 2
+            movementRule.direction = "down"
+            movementRule.id = "z"
+            movementRule.inputs = {"l": "K", "i": "I", "o": "O"}
+            movementRule.onDelay = "1s"
+            movementRule.offDelay = "1s"
+            movementRule.priority = "HIGH"
+            movementRule.condition = "OWN"
+            movementRule.message = "Look"
+            movementRule.class = "gas"
+            movementRule.response = {"action": "look"}
+            movementRule.when = "m"
+            movementRule.enterprise = "E"
+            movementRule.tank = "T"
+            movementRule.area = "yard"
+            countRule.kind = {"$": {"id": "c", "inputs": {"a": "A", "b": "B"}, "kind": "vote", "of": ["a > 1", "b > 1"], "votes": 1}}
+            countRule.of = "a < b"
+            countRule.times = 2
+            countRule.window = "2h"
+            countRule.id = "z"
+            countRule.inputs = {"a": "A", "b": "I"}
+            countRule.onDelay = "1s"
+            countRule.offDelay = "1s"
+            countRule.priority = "HIGH"
+            countRule.condition = "OWN"
+            countRule.message = "Look"
+            countRule.class = "gas"
+            countRule.response = {"action": "look"}
+            countRule.when = "m"
+            countRule.enterprise = "E"
+            countRule.tank = "T"
+            countRule.area = "yard"
+            voteRule.kind = {"$": {"id": "v", "inputs": {"a": "A", "b": "B"}, "kind": "discrepancy", "between": ["a", "b"], "limit": 1}}
+            voteRule.of = ["a > 2", "b > 1"]
+            voteRule.votes = 1
+            voteRule.bad = "ignored"
+            voteRule.id = "z"
+            voteRule.inputs = {"a": "A", "b": "I"}
+            voteRule.onDelay = "1s"
+            voteRule.offDelay = "1s"
+            voteRule.priority = "HIGH"
+            voteRule.condition = "OWN"
+            voteRule.message = "Look"
+            voteRule.class = "gas"
+            voteRule.response = {"action": "look"}
+            voteRule.when = "m"
+            voteRule.enterprise = "E"
+            voteRule.tank = "T"
+            voteRule.area = "yard"
+            movementRule.levels = {"$": {"id": "u", "inputs": {"l": "L", "k": "K", "i": "I", "o": "O"}, "kind": "movement", "levels": ["l", "k"], "in": ["i"], "out": ["o"], "window": "1h", "limit": 1, "priority": "LOW"}}
+            tag.when = "w"
+            range.when = "w"
+            limit.when = "w"
+            deviation.when = "w"
+            rateOfChange.when = "w"
+            flatline.when = "w"
+            state.when = "w"
+            stale.when = "w"
+            badQuality.when = "w"
             tocsin.mqtt = {"user": "u"}
             tocsin.kafka = {"bootstrap": "k:9"}
             tocsin.http = {"port": 1}
@@ -479,13 +650,16 @@ class EveryFieldTest {
     /** The site without its hash, which changes with every byte. */
     private Site read(String file, String text) {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("tags.yaml", base("tags"));
+        String tags = base("tags");
+        texts.put("tags.yaml", file.equals("park") ? tags.replace("\"tank\": \"T\"", "\"area\": \"X\"") : tags);
+        texts.put("rules.yaml", "{rules: [{id: w, expr: 'true'}]}");
         texts.put(
                 "park.yaml",
                 file.equals("park")
                         ? ""
                         : "{enterprises: [{id: E}], gateways: [{id: G, enterprise: E}],"
-                                + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1}],"
+                                + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1},"
+                                + " {id: S, geometry: {shape: sphere, diameter: 1}, maxFill: 1}],"
                                 + " positions: [{id: duty}, {id: lead}]}");
         texts.put(file + ".yaml", text);
         Site s = SiteFiles.site(folder, texts);
@@ -497,6 +671,7 @@ class EveryFieldTest {
                 s.tags(),
                 s.ground(),
                 s.closure(),
+                s.rules(),
                 s.annunciation(),
                 s.settings(),
                 "");
