@@ -70,7 +70,7 @@ class CheckCommandTest {
     void theShippedParkKeepsItsPromises() {
         assertThat(check("--site", "../sites/binhai", "--tests", "--lang", "zh"))
                 .isEqualTo(Exit.DONE);
-        assertThat(out.toString()).startsWith("错误 0，警告 0，位号 83\n测试文件 3，通过 ").endsWith("，未通过 0\n");
+        assertThat(out.toString()).startsWith("错误 0，警告 0，位号 84\n测试文件 3，通过 ").endsWith("，未通过 0\n");
     }
 
     @Test

@@ -114,7 +114,7 @@ class AnnunciationTest {
         Recording recording = Played.recording("I1");
         assertThat(recording.status("T-101.LEVEL:H").people().suppressed().byDesign())
                 .containsExactly("T-101.LEVEL:CH", "T-101.LEVEL:HH");
-        assertThat(recording.linesMost()).isEqualTo(2);
+        assertThat(recording.linesMost()).isEqualTo(4);
         assertThat(recording.warning("UNIT HZ-E1-01").colour()).isEqualTo(Colour.RED);
     }
 
@@ -149,13 +149,44 @@ class AnnunciationTest {
     void aFloodIsTwentyFiveAlarmsOfTenTagsInFiveMinutes() {
         Recording recording = Played.recording("I12");
         List<AlarmEvent> raises = recording.events().stream()
-                .filter(event -> event.type() == AlarmEvent.Type.RAISED)
+                .filter(event -> event.type() == AlarmEvent.Type.RAISED
+                        && event.definition().tag() != null)
                 .toList();
         assertThat(raises).hasSize(25);
         assertThat(raises.get(24).timeMs() - raises.get(0).timeMs()).isLessThan(minutes(5));
         assertThat(raises.stream().map(event -> event.definition().tag()).distinct())
                 .hasSize(10);
         assertThat(recording.status("GD-301.GAS:GAS_L2").count()).isEqualTo(2);
+    }
+
+    @Test
+    void loadingIsToBeSuspendedWhileLightningIsNear() {
+        AlarmEvent lightning = raised("I12", "rule:lightning");
+        assertThat(lightning.told().annunciated()).isTrue();
+        assertThat(lightning.operands())
+                .singleElement()
+                .satisfies(field -> assertThat(Math.abs(field.value())).isGreaterThanOrEqualTo(4));
+    }
+
+    /** No composite rule rings where an incident does not call for it. */
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void ringsNoOtherRule(Script script) {
+        List<String> wanted = switch (script.id()) {
+            case "I1" -> List.of("rule:pre-hh-t101", "rule:interlock-t101");
+            case "I2" -> List.of("rule:leak-v201a");
+            case "I4" -> List.of("rule:mismatch-s302");
+            case "I6" -> List.of("rule:runaway-v104");
+            case "I8" -> List.of("rule:spare-v201b");
+            case "I12" -> List.of("rule:lightning");
+            default -> List.of();
+        };
+        assertThat(Played.on(script).recording().events())
+                .filteredOn(event -> event.type() == AlarmEvent.Type.RAISED)
+                .extracting(event -> event.definition().id())
+                .filteredOn(id -> Played.BINHAI.rules().stream()
+                        .anyMatch(rule -> rule.alarmId().equals(id)))
+                .containsExactlyElementsOf(wanted);
     }
 
     @Test

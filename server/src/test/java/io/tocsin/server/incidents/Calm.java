@@ -45,8 +45,15 @@ final class Calm {
 
     private Calm() {}
 
+    /** An instrument that is watched for being stuck shows that it is not. */
+    static Course course(Tag tag) {
+        Course course = Course.of(tag.id(), value(tag));
+        boolean watched = tag.conditions().stream().anyMatch(spec -> spec instanceof ConditionSpec.Flatline);
+        return watched ? course.noise(0.002, 13) : course;
+    }
+
     /** Between its limits, far from either; gas detectors show next to nothing, switches are not tripped. */
-    static double value(Tag tag) {
+    private static double value(Tag tag) {
         Double known = VALUES.get(tag.id());
         if (known != null) {
             return known;

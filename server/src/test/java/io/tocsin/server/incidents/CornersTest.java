@@ -66,6 +66,7 @@ class CornersTest {
                 site.tags(),
                 site.ground(),
                 site.closure(),
+                site.rules(),
                 tiers,
                 site.settings(),
                 site.hash());

@@ -100,8 +100,7 @@ final class FieldScripts {
                 .with(rise("S-301.PRESSURE", 0.6, 1.1, 90).every(2_000))
                 .with(rise("V-201A.PRESSURE", 0.6, 1.2, 110))
                 .with(rise("DW001.FLOW", 160, 340, 120).every(5_000))
-                .with(Course.of("T-101.LSHH", 0).step(seconds(65), 1))
-                .without("recommendation to suspend loading");
+                .with(Course.of("T-101.LSHH", 0).step(seconds(65), 1).step(seconds(165), 0));
     }
 
     private static Course peak(String tag, double low, double high, double fromSeconds) {
@@ -192,8 +191,12 @@ final class FieldScripts {
 
     private static Script badForEver() {
         return new Script("I22", "transmitter BAD for ever", minutes(20))
-                .with(Course.of("T-101.LEVEL", 12.80).at(minutes(5), 13.20).badFrom(minutes(8)))
-                .rings("T-101.LEVEL:H", "T-101.LEVEL:HH", "T-101.LEVEL:BAD");
+                .with(Course.of("T-101.LEVEL", 12.80)
+                        .at(minutes(1), 12.80)
+                        .step(minutes(1), 13.20)
+                        .badFrom(minutes(8)))
+                .with(Course.of("T-101.LSHH", 0).step(minutes(1), 1))
+                .rings("T-101.LSHH:STATE", "T-101.LEVEL:HH", "T-101.LEVEL:BAD");
     }
 
     private static Script darkDuringAnAlarm() {

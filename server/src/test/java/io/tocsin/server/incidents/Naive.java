@@ -2,6 +2,8 @@ package io.tocsin.server.incidents;
 
 import io.tocsin.config.AlarmKind;
 import io.tocsin.config.Condition;
+import io.tocsin.config.ConditionSpec;
+import io.tocsin.config.Rule;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.server.incidents.Fact.What;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which people are told of alarms, read as they are written and as simply as can be: after each input it asks
@@ -51,6 +54,10 @@ final class Naive {
     private final Map<String, Gateway> gateways = new LinkedHashMap<>();
     private final Map<String, Gateway> ofTag = new LinkedHashMap<>();
     private final Map<String, List<String>> parents = new TreeMap<>();
+    /** The rule that an alarm waits for. */
+    private final Map<String, String> gates = new TreeMap<>();
+
+    private final Set<String> holding = new TreeSet<>();
     private final Set<String> standing = new TreeSet<>();
     private final Set<String> told = new TreeSet<>();
     private final Map<String, Long> settledMs = new TreeMap<>();
@@ -72,12 +79,32 @@ final class Naive {
                     gateway.tags.add(tag.id());
                 }
             }
-            tag.conditions().stream()
-                    .map(spec -> AlarmKind.of(tag, spec))
-                    .forEach(alarm -> site.annunciation().parents().stream()
-                            .filter(parent -> parent.children().matches(alarm)
-                                    && !parent.alarmId().equals(alarm.alarmId()))
-                            .forEach(parent -> superiors(alarm.alarmId()).add(parent.alarmId())));
+            for (ConditionSpec spec : tag.conditions()) {
+                parents(site, AlarmKind.of(tag, spec));
+                waits(
+                        tag.id() + ":" + spec.condition(),
+                        tag.said(spec.condition()).when());
+            }
+        }
+        for (Rule rule : site.rules()) {
+            Rule.Alarm alarm = rule.alarm();
+            if (alarm != null) {
+                parents(site, AlarmKind.of(rule, alarm));
+                waits(rule.alarmId(), alarm.when());
+            }
+        }
+    }
+
+    private void parents(Site site, AlarmKind alarm) {
+        site.annunciation().parents().stream()
+                .filter(parent ->
+                        parent.children().matches(alarm) && !parent.alarmId().equals(alarm.alarmId()))
+                .forEach(parent -> superiors(alarm.alarmId()).add(parent.alarmId()));
+    }
+
+    private void waits(String alarm, @Nullable String rule) {
+        if (rule != null) {
+            gates.put(alarm, rule);
         }
     }
 
@@ -129,6 +156,15 @@ final class Naive {
     /** Of a tag, a vehicle, or what the decoder finds wrong with a gateway. */
     void change(String alarm, boolean raised, long timeMs) {
         moment.add(new Change(alarm, raised, timeMs));
+    }
+
+    /** Of a composite rule, whether it rings or not. */
+    void holds(String rule, boolean holds) {
+        if (holds) {
+            holding.add(rule);
+        } else {
+            holding.remove(rule);
+        }
     }
 
     void heard(String id) {
@@ -262,6 +298,10 @@ final class Naive {
         }
         if (gateway != null && gateway.frozen && condition.equals("STALE")) {
             why.add(gateway.alarm("GATEWAY_FROZEN"));
+        }
+        String gate = gates.get(alarm);
+        if (gate != null && !holding.contains(gate)) {
+            why.add("when:" + gate);
         }
         if (settledMs.containsKey(alarm)) {
             why.add("settling");

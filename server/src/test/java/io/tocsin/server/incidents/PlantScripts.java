@@ -31,8 +31,14 @@ final class PlantScripts {
         return new Script("I1", "overfill T-101", hours(1))
                 .with(Course.of("T-101.LEVEL", 12.60).at(hours(1), 12.60 + metresPerHour))
                 .with(Course.of("T-101.LSHH", 0).step(trips, 1))
-                .rings("T-101.LEVEL:H", "T-101.LSHH:STATE", "T-101.LEVEL:HH", "T-101.LEVEL:CH")
-                .without("PRE_HH", "INTERLOCK");
+                .with(Course.of("T-101.INLET", 1))
+                .rings(
+                        "rule:pre-hh-t101",
+                        "T-101.LEVEL:H",
+                        "T-101.LSHH:STATE",
+                        "T-101.LEVEL:HH",
+                        "rule:interlock-t101",
+                        "T-101.LEVEL:CH");
     }
 
     /** The transmitter saturates at 103 % of its span. The wind brings it to the east fence after six minutes. */
@@ -46,9 +52,10 @@ final class PlantScripts {
                         "GD-201.GAS:GAS_L1",
                         "GD-201.GAS:GAS_L2",
                         "GD-201.GAS:RANGE",
+                        "V-201A.PRESSURE:ROC_DOWN",
+                        "rule:leak-v201a",
                         "BD-01.CL2:GAS_L1",
-                        "BD-01.CL2:GAS_L2")
-                .without("rate of fall of V-201A.PRESSURE", "LEAK");
+                        "BD-01.CL2:GAS_L2");
     }
 
     private static Script smallLeak() {
@@ -74,7 +81,7 @@ final class PlantScripts {
         return new Script("I4", "stuck pressure S-302", hours(4))
                 .with(Course.of("S-302.TEMPERATURE", 22).every(10_000).at(hours(4), 30))
                 .with(Course.of("S-302.PRESSURE", 0.95).every(10_000))
-                .without("MISMATCH", "FLAT");
+                .rings("S-302.PRESSURE:FLAT", "rule:mismatch-s302");
     }
 
     private static Script benzeneFreezes() {
@@ -98,7 +105,12 @@ final class PlantScripts {
                         .at(minutes(51.667), 0.42)
                         .at(minutes(111.667), 0.50)
                         .at(minutes(120), 0.515))
-                .rings("V-104.TEMPERATURE:ROC_UP", "V-104.TEMPERATURE:H", "V-104.TEMPERATURE:HH", "V-104.PRESSURE:H");
+                .rings(
+                        "V-104.TEMPERATURE:ROC_UP",
+                        "V-104.TEMPERATURE:H",
+                        "rule:runaway-v104",
+                        "V-104.TEMPERATURE:HH",
+                        "V-104.PRESSURE:H");
     }
 
     private static Script blanketLost() {
@@ -122,7 +134,12 @@ final class PlantScripts {
                         .at(minutes(6), 0.14)
                         .at(minutes(15), 0.25)
                         .at(minutes(18), 0.28))
-                .rings("V-201B.PRESSURE:H", "V-201B.PRESSURE:HH", "V-201B.LEVEL:H", "V-201B.LEVEL:HH");
+                .rings(
+                        "V-201B.PRESSURE:H",
+                        "V-201B.PRESSURE:HH",
+                        "rule:spare-v201b",
+                        "V-201B.LEVEL:H",
+                        "V-201B.LEVEL:HH");
     }
 
     private static Script boilOff() {

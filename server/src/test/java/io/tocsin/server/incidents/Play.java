@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.alarms.Engine;
 import io.tocsin.config.GateLists;
+import io.tocsin.config.Rule;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.ingest.Address;
@@ -19,6 +20,8 @@ import io.tocsin.rules.Conditions;
 import io.tocsin.rules.Input;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.Quality;
+import io.tocsin.rules.composite.Composites;
+import io.tocsin.rules.composite.RuleSink;
 import io.tocsin.rules.gates.GateRaise;
 import io.tocsin.rules.gates.GateRule;
 import io.tocsin.rules.gates.GateSink;
@@ -32,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A script through the engine, with conditions and gates beside it that hear the very same, and the rules as
+ * A script through the engine, with conditions, composite rules and gates beside it that hear the very same, and the rules as
  * {@link Naive} reads them on top of those.
  */
 final class Play implements Output {
@@ -47,6 +50,7 @@ final class Play implements Output {
     private final Naive naive;
     private final Plan plan;
     private final Conditions conditions;
+    private final Composites composites;
     private final Gates gates;
     private final Engine engine;
     private final Decoder decoder;
@@ -61,6 +65,8 @@ final class Play implements Output {
         naive = new Naive(site);
         plan = new Plan(site.tags());
         conditions = new Conditions(plan, new Heard());
+        composites = new Composites(site.rules(), site.tags(), new Ruled());
+        conditions.tell(composites, composites.declared(site.tags().size()));
         gates = new Gates(site.closure(), Play::subject, new Seen());
         engine = new Engine(site, Play::subject, recording);
         decoder = new Decoder(site);
@@ -70,7 +76,7 @@ final class Play implements Output {
             tags.getOrDefault(String.valueOf(of.gateway()), new ArrayList<>()).add(tag);
             Course course = script.courses().get(of.id());
             long everyMs = Math.max(script.calmEveryMs(), of.intervalMs());
-            courses.add(course == null ? Course.of(of.id(), Calm.value(of)).every(everyMs) : course);
+            courses.add(course == null ? Calm.course(of).every(everyMs) : course);
         }
     }
 
@@ -137,8 +143,10 @@ final class Play implements Output {
         long nowMs = input.receiveTimeMs();
         if (input instanceof Input.Started) {
             conditions.started(nowMs);
+            composites.started(nowMs);
             gates.started(nowMs);
         } else if (input instanceof Input.Drained) {
+            composites.drained();
             conditions.drained(nowMs);
             gates.drained(nowMs);
             naive.drained();
@@ -309,6 +317,25 @@ final class Play implements Output {
 
         private String id(int slot) {
             return plan.tag(slot).id() + ":" + plan.condition(slot);
+        }
+    }
+
+    private final class Ruled implements RuleSink {
+        @Override
+        public void raised(int rule, long timeMs, long onsetMs, double measure) {
+            tell(site.rules().get(rule), true, timeMs);
+        }
+
+        @Override
+        public void cleared(int rule, long timeMs, double measure, boolean byConfiguration) {
+            tell(site.rules().get(rule), false, timeMs);
+        }
+
+        private void tell(Rule rule, boolean holds, long timeMs) {
+            naive.holds(rule.id(), holds);
+            if (rule.alarm() != null) {
+                naive.change(rule.alarmId(), holds, timeMs);
+            }
         }
     }
 
