@@ -35,10 +35,6 @@ public record AlarmEvent(
         Input.@Nullable Command command,
         Told told,
         List<Operand> operands) {
-    public AlarmEvent {
-        operands = List.copyOf(operands);
-    }
-
     /**
      * Whether people hear of an event.
      *
