@@ -181,7 +181,9 @@ final class RuleReader {
             Tag tag = tag(entry.value(), path.field(name), reading, tags);
             if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
                 Place place = new Place(reading.file(), entry.line(), entry.column(), path.field(name));
-                Text wanted = Wording.text("字母、数字、下划线组成的名称", "a name of letters, digits and _");
+                Text wanted = RESERVED.contains(name)
+                        ? Wording.text("表达式语言未占用的名称", "a name that expressions do not use themselves")
+                        : Wording.text("字母、数字、下划线组成的名称", "a name of letters, digits and _");
                 reading.problems().error(place, Wording.expected(wanted, Text.of(Wording.quoted(name))));
             } else if (tag != null) {
                 inputs.put(name, tag);
