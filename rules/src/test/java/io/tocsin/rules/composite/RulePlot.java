@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A picture of what went into a rule and when it held: one strip for each input, one for the rule. The same bytes everywhere. */
 final class RulePlot {
@@ -26,13 +27,15 @@ final class RulePlot {
     /** One input. */
     private static final class Strip {
         private final String title;
-        private final List<double[]> points = new ArrayList<>();
+        private final List<Point> points = new ArrayList<>();
         private final Map<String, Double> limits = new LinkedHashMap<>();
 
         Strip(String title) {
             this.title = title;
         }
     }
+
+    private record Point(long timeMs, double value) {}
 
     private record Span(long fromMs, long toMs) {}
 
@@ -46,7 +49,7 @@ final class RulePlot {
     }
 
     RulePlot limit(String tag, String name, double value) {
-        strips.get(tag).limits.put(name, value);
+        Objects.requireNonNull(strips.get(tag)).limits.put(name, value);
         return this;
     }
 
@@ -54,7 +57,7 @@ final class RulePlot {
     void point(String tag, long timeMs, double value) {
         Strip strip = strips.get(tag);
         if (strip != null) {
-            strip.points.add(new double[] {timeMs, value});
+            strip.points.add(new Point(timeMs, value));
         }
     }
 
@@ -91,17 +94,17 @@ final class RulePlot {
         svg.append(String.format(Locale.ROOT, format, args)).append('\n');
     }
 
-    private double x(double timeMs) {
-        return LEFT + (WIDTH - LEFT - RIGHT) * timeMs / lengthMs;
+    private double x(long timeMs) {
+        return LEFT + (WIDTH - LEFT - RIGHT) * (double) timeMs / lengthMs;
     }
 
     private void strip(Strip strip, int top) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (double[] point : strip.points) {
-            if (!Double.isNaN(point[1])) {
-                low = Math.min(low, point[1]);
-                high = Math.max(high, point[1]);
+        for (Point point : strip.points) {
+            if (!Double.isNaN(point.value())) {
+                low = Math.min(low, point.value());
+                high = Math.max(high, point.value());
             }
         }
         for (double limit : strip.limits.values()) {
@@ -147,12 +150,12 @@ final class RulePlot {
         StringBuilder path = new StringBuilder();
         boolean broken = true;
         for (int i = 0; i < strip.points.size(); i += every) {
-            double[] point = strip.points.get(i);
-            if (Double.isNaN(point[1])) {
+            Point point = strip.points.get(i);
+            if (Double.isNaN(point.value())) {
                 broken = true;
             } else {
                 path.append(broken ? "M" : "L")
-                        .append(String.format(Locale.ROOT, "%.1f %.1f", x(point[0]), scale.y(point[1])));
+                        .append(String.format(Locale.ROOT, "%.1f %.1f", x(point.timeMs()), scale.y(point.value())));
                 broken = false;
             }
         }
