@@ -106,10 +106,15 @@ final class Fields {
 
     /** Puts what these fields describe under its id, of which there may be one only. */
     <T> void addTo(Map<String, T> known, String id, T value) {
+        addTo(known, "id", id, value);
+    }
+
+    /** @param field that says which one it is */
+    <T> void addTo(Map<String, T> known, String field, String id, T value) {
         if (known.putIfAbsent(id, value) != null) {
             Text wanted = Wording.text("只用一次的标识", "an id that is used once");
             Text was = Wording.text("第二个 ", "a second ").with(Wording.quoted(id));
-            reading.problems().error(place("id"), Wording.expected(wanted, was));
+            reading.problems().error(place(field), Wording.expected(wanted, was));
         }
     }
 

@@ -7,6 +7,7 @@ import io.tocsin.config.Site.Ground;
 import io.tocsin.config.Site.Hazard;
 import io.tocsin.config.Site.Outlet;
 import io.tocsin.config.Site.OutletKind;
+import io.tocsin.config.Site.Spot;
 import io.tocsin.config.Site.Zone;
 import io.tocsin.config.Site.ZoneKind;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class GroundReader {
     private final List<Mention> mentions = new ArrayList<>();
 
     /** A tag that an outlet names: tags are known only after the park. */
-    private record Mention(String tag, Place place, Problems problems) {}
+    private record Mention(String tag, boolean orTank, Place place, Problems problems) {}
 
     GroundReader(Owners owners) {
         this.owners = owners;
@@ -40,14 +41,18 @@ final class GroundReader {
                 List.copyOf(owners.zones().values()),
                 List.copyOf(owners.hazards().values()),
                 cameras,
-                List.copyOf(outlets.values()));
+                List.copyOf(outlets.values()),
+                List.copyOf(owners.spots().values()));
     }
 
     /** Tells of every tag that was named and is not there. */
     void checkTags(Set<String> known) {
         for (Mention mention : mentions) {
-            if (!known.contains(mention.tag)) {
-                Text message = Wording.expected("站点中的位号", "a tag of the site", Wording.quoted(mention.tag));
+            boolean isTank = mention.orTank && owners.tanks().containsKey(mention.tag);
+            if (!known.contains(mention.tag) && !isTank) {
+                Text message = mention.orTank
+                        ? Wording.expected("站点中的储罐或位号", "a tank or a tag of the site", Wording.quoted(mention.tag))
+                        : Wording.expected("站点中的位号", "a tag of the site", Wording.quoted(mention.tag));
                 mention.problems.error(mention.place, message, Names.nearest(mention.tag, known));
             }
         }
@@ -109,10 +114,22 @@ final class GroundReader {
         }
     }
 
+    void spot(Fields fields) {
+        String of = fields.required("of", Values.BEFORE_COLON);
+        Double eastM = fields.required("east", Values.NUMBER);
+        Double northM = fields.required("north", Values.NUMBER);
+        if (of != null) {
+            mentions.add(
+                    new Mention(of, true, fields.place("of"), fields.reading().problems()));
+            fields.addTo(
+                    owners.spots(), "of", of, new Spot(of, eastM == null ? 0 : eastM, northM == null ? 0 : northM));
+        }
+    }
+
     private @Nullable String mention(YamlNode node, Path path, Reading reading) {
         String tag = Values.BEFORE_COLON.parse(node, path, reading);
         if (tag != null) {
-            mentions.add(new Mention(tag, reading.place(node, path), reading.problems()));
+            mentions.add(new Mention(tag, false, reading.place(node, path), reading.problems()));
         }
         return tag;
     }

@@ -1,5 +1,6 @@
 package io.tocsin.config;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,63 @@ public sealed interface Logic {
 
     /** Holds once an expression has become true so many times within the window, until it has not any more. */
     record Count(Expression of, int times, long windowMs) implements Logic {}
+
+    /**
+     * Holds while an expression is true and one of the sources lies upwind.
+     *
+     * @param direction input of where the wind comes from, in degrees, 0 for north and 90 for east
+     * @param speed input of the wind's speed, in m/s; null where only its direction is known
+     * @param sources where something may come from, nearest first
+     * @param halfAngleDeg how far off the wind a source may lie
+     * @param calmMPerS below it the wind has no direction, and every source is possible
+     * @param windowMs over which the wind is averaged
+     */
+    record Upwind(
+            Expression of,
+            String direction,
+            @Nullable String speed,
+            List<Source> sources,
+            double halfAngleDeg,
+            double calmMPerS,
+            long windowMs)
+            implements Logic {
+        private static final double CIRCLE_DEG = 360;
+
+        public Upwind {
+            sources = List.copyOf(sources);
+        }
+
+        /**
+         * The sources that lie upwind, those that lie best first.
+         *
+         * @param windDeg where the wind comes from; NaN in a calm: then all of them, the nearest first
+         */
+        public List<Source> candidates(double windDeg) {
+            if (Double.isNaN(windDeg)) {
+                return sources;
+            }
+            return sources.stream()
+                    .filter(source -> offDeg(source, windDeg) <= halfAngleDeg)
+                    .sorted(Comparator.comparingDouble((Source source) -> offDeg(source, windDeg)))
+                    .toList();
+        }
+
+        /** How far off the wind it lies, 0 to 180; what stands at the instrument itself lies on every wind. */
+        public static double offDeg(Source source, double windDeg) {
+            if (source.distanceM() == 0) {
+                return 0;
+            }
+            double apart = Math.abs(source.bearingDeg() - windDeg) % CIRCLE_DEG;
+            return Math.min(apart, CIRCLE_DEG - apart);
+        }
+    }
+
+    /**
+     * Where something may come from, as seen from the instrument.
+     *
+     * @param bearingDeg 0 for north and 90 for east
+     */
+    record Source(String tank, double bearingDeg, double distanceM) {}
 
     /**
      * Holds while at least so many of the expressions are true.

@@ -27,15 +27,16 @@ final class LogicReader {
     private final SortedMap<String, Tag> inputs;
     private final ExpressionNames names;
     private final ExpressionReader expressions;
+    private final Owners owners;
     private final Map<String, Site.Tank> tanks;
 
-    /** @param tanks of the site, by their ids */
-    LogicReader(Fields rule, SortedMap<String, Tag> inputs, ExpressionNames names, Map<String, Site.Tank> tanks) {
+    LogicReader(Fields rule, SortedMap<String, Tag> inputs, ExpressionNames names, Owners owners) {
         this.rule = rule;
         this.inputs = inputs;
         this.names = names;
         this.expressions = new ExpressionReader(names);
-        this.tanks = tanks;
+        this.owners = owners;
+        this.tanks = owners.tanks();
     }
 
     @Nullable
@@ -52,6 +53,7 @@ final class LogicReader {
             case MOVEMENT -> movement();
             case COUNT -> count();
             case VOTE -> vote();
+            case UPWIND -> new UpwindReader(rule, inputs, names, owners).read();
         };
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Who owns what, by id: what a tag, or another part of park.yaml, may refer to.
  *
  * @param checked false where there is no readable park.yaml: then ids stand for themselves and nothing is looked up
+ * @param spots where tanks and tags stand, by their ids
  * @param rules where each composite rule of rules.yaml stands, by its id
  * @param classes of alarms, of rules.yaml; those that every site has are known beside them
  * @param parks the park itself, where it is named: it may own what an enterprise may own
@@ -29,11 +30,13 @@ record Owners(
         Map<String, Zone> zones,
         Map<String, Hazard> hazards,
         Map<String, Tank> tanks,
+        Map<String, Site.Spot> spots,
         Map<String, AlarmClass> classes,
         Map<String, Place> rules) {
     static Owners of(boolean checked) {
         return new Owners(
                 checked,
+                new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),

@@ -88,6 +88,7 @@ final class ParkFile {
         fields.each("gates", Shape.GATE, gates::gate);
         fields.each("cameras", Shape.CAMERA, ground::camera);
         fields.each("outlets", Shape.OUTLET, ground::outlet);
+        fields.each("spots", Shape.SPOT, ground::spot);
         annunciation.park(fields);
     }
 

@@ -13,7 +13,8 @@ enum RuleKind {
     MISMATCH("mismatch", Shape.MISMATCH_RULE, "MISMATCH", new Text("压力与温度不符", "pressure and temperature do not fit")),
     MOVEMENT("movement", Shape.MOVEMENT_RULE, "MOVEMENT", new Text("物料不明变化", "unaccounted movement")),
     COUNT("count", Shape.COUNT_RULE, "COUNT", new Text("频繁出现", "comes too often")),
-    VOTE("vote", Shape.VOTE_RULE, "VOTE", new Text("表决成立", "enough votes"));
+    VOTE("vote", Shape.VOTE_RULE, "VOTE", new Text("表决成立", "enough votes")),
+    UPWIND("upwind", Shape.UPWIND_RULE, "UPWIND", new Text("上风侧有可能的来源", "a possible source lies upwind"));
 
     private final String word;
     private final Shape shape;

@@ -117,8 +117,7 @@ final class RuleReader {
     private @Nullable Rule rule(Written each, @Nullable SortedMap<String, Tag> known, ExpressionNames names) {
         SortedMap<String, Tag> inputs = known == null ? new TreeMap<>() : known;
         names.shared().forEach(name -> clash(each, name));
-        Logic logic =
-                known == null ? null : new LogicReader(each.fields(), inputs, names, owners.tanks()).read(each.kind());
+        Logic logic = known == null ? null : new LogicReader(each.fields(), inputs, names, owners).read(each.kind());
         Rule.Alarm alarm = alarm(each, inputs, logic);
         long onDelayMs = each.fields().read("onDelay", Values.DURATION_MS, 0L);
         long offDelayMs = each.fields().read("offDelay", Values.DURATION_MS, 0L);
@@ -166,7 +165,7 @@ final class RuleReader {
         return switch (rule.kind()) {
             case EXPR, DISCREPANCY, COUNT, VOTE ->
                 fields.has("inputs") ? fields.read("inputs", parser) : new TreeMap<>();
-            case MOVING, TIME_TO_LIMIT, MISMATCH, MOVEMENT -> fields.required("inputs", parser);
+            case MOVING, TIME_TO_LIMIT, MISMATCH, MOVEMENT, UPWIND -> fields.required("inputs", parser);
         };
     }
 

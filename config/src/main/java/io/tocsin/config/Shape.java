@@ -34,7 +34,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape BAD_QUALITY = of("badQuality", "onDelay offDelay priority latching class response when");
 
     static final Shape PARK_FILE =
-            of("park", "park enterprises gateways zones hazards tanks gates cameras outlets shifts positions");
+            of("park", "park enterprises gateways zones hazards tanks gates cameras outlets spots shifts positions");
     static final Shape POSITION = of("position", "id name enterprise escalatesTo contacts");
     static final Shape PARK = of("parkItself", "id name zone");
     static final Shape ENTERPRISE = of("enterprise", "id name");
@@ -48,6 +48,8 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape LANE = of("lane", "id direction");
     static final Shape CAMERA = of("camera", "id name zone tanks");
     static final Shape OUTLET = of("outlet", "id name kind enterprise tags");
+
+    static final Shape SPOT = of("spot", "of east north");
 
     static final Shape RULES_FILE =
             of("rules", "gates rules classes classOf responsibility responses suppression shelving earlyWarning");
@@ -65,6 +67,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
     static final Shape MOVEMENT_RULE = rule("movementRule", "kind inputs levels in out window limit direction");
     static final Shape COUNT_RULE = rule("countRule", "kind inputs of times window");
     static final Shape VOTE_RULE = rule("voteRule", "kind inputs of votes bad");
+    static final Shape UPWIND_RULE = rule("upwindRule", "kind inputs of sources angle reach calm window");
     static final Shape MATCH = of("match", "tags tanks areas enterprises metrics conditions categories priorities");
     static final Shape RESPONSE = of("response", "cause consequence action timeToRespond plan cameras contacts");
     static final Shape ALARM_CLASS =
@@ -151,6 +154,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         LANE,
                         CAMERA,
                         OUTLET,
+                        SPOT,
                         POSITION,
                         TEXT),
                 List.of(
@@ -169,6 +173,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                         MOVEMENT_RULE,
                         COUNT_RULE,
                         VOTE_RULE,
+                        UPWIND_RULE,
                         ALARM_CLASS,
                         CLASS_OF,
                         RESPONSIBLE,

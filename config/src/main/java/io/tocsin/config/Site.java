@@ -142,17 +142,27 @@ public record Site(
      * What stands on the ground beside tanks: no rule judges it by itself, people are shown it.
      *
      * @param cameras key-site cameras; those of gates stand in the {@link Closure}
+     * @param spots where tanks and instruments stand
      */
-    public record Ground(List<Zone> zones, List<Hazard> hazards, List<Camera> cameras, List<Outlet> outlets) {
-        public static final Ground NONE = new Ground(List.of(), List.of(), List.of(), List.of());
+    public record Ground(
+            List<Zone> zones, List<Hazard> hazards, List<Camera> cameras, List<Outlet> outlets, List<Spot> spots) {
+        public static final Ground NONE = new Ground(List.of(), List.of(), List.of(), List.of(), List.of());
 
         public Ground {
             zones = List.copyOf(zones);
             hazards = List.copyOf(hazards);
             cameras = List.copyOf(cameras);
             outlets = List.copyOf(outlets);
+            spots = List.copyOf(spots);
         }
     }
+
+    /**
+     * Where a tank or a tag stands, in metres from a point of the site's own.
+     *
+     * @param of the id of either
+     */
+    public record Spot(String of, double eastM, double northM) {}
 
     /** 核心 / 关键 / 一般控制区. */
     public enum ZoneKind {

@@ -28,14 +28,15 @@ class EveryFieldTest {
               {"tag": "B"}, {"tag": "P", "metric": "PRESSURE", "unit": "kPa", "tank": "T"}, {"tag": "R", "unit": "MPa"},
               {"tag": "C", "metric": "TEMPERATURE", "unit": "°C", "tank": "T"}, {"tag": "L", "metric": "LEVEL", "unit": "m", "tank": "T"},
               {"tag": "K", "metric": "LEVEL", "unit": "m", "tank": "T"},
-              {"tag": "I", "metric": "FLOW", "unit": "m3/h"}, {"tag": "O", "metric": "FLOW", "unit": "m3/h"}]}""", "park", """
+              {"tag": "I", "metric": "FLOW", "unit": "m3/h"}, {"tag": "O", "metric": "FLOW", "unit": "m3/h"},
+              {"tag": "WD", "unit": "°"}, {"tag": "WS", "unit": "m/s"}]}""", "park", """
             {"park": {"name": {"en": "X"}}, "enterprises": [{"id": "E"}, {"id": "F"}], "gateways": [{"id": "G", "enterprise": "E"}],
              "zones": [{"id": "Z", "kind": "KEY"}, {"id": "Y", "kind": "CORE"}],
              "hazards": [{"id": "HZ", "enterprise": "E", "people": 5}],
              "tanks": [{"id": "T", "geometry": {"shape": "vertical", "diameter": 2, "height": 3}, "maxFill": 1},
                        {"id": "U", "geometry": {"shape": "horizontal", "diameter": 2, "length": 3}, "maxFill": 1}],
              "gates": [{"id": "G1", "kind": "HAZMAT", "cameras": [{"id": "C1", "direction": "IN"}]}],
-             "cameras": [{"id": "C2"}], "outlets": [{"id": "O", "kind": "MAIN"}],
+             "cameras": [{"id": "C2"}], "spots": [{"of": "B", "east": 1, "north": 2}], "outlets": [{"id": "O", "kind": "MAIN"}],
              "positions": [{"id": "duty"}, {"id": "lead"}]}""", "rules", """
             {"rules": [
               {"id": "e", "inputs": {"a": "A", "b": "B"}, "expr": "a > 1 && b > 1", "priority": "LOW"},
@@ -46,7 +47,8 @@ class EveryFieldTest {
               {"id": "u", "inputs": {"l": "L", "i": "I", "o": "O"}, "kind": "movement", "levels": ["l"], "in": ["i"], "out": ["o"], "window": "1h",
                "limit": 1, "priority": "LOW"},
               {"id": "c", "inputs": {"a": "A", "b": "B"}, "kind": "count", "of": "a > b", "times": 3, "window": "1h", "priority": "LOW"},
-              {"id": "v", "inputs": {"a": "A", "b": "B"}, "kind": "vote", "of": ["a > 1", "b > 1"], "votes": 2, "priority": "LOW"}],
+              {"id": "v", "inputs": {"a": "A", "b": "B"}, "kind": "vote", "of": ["a > 1", "b > 1"], "votes": 2, "priority": "LOW"},
+              {"id": "w", "inputs": {"a": "A", "direction": "WD", "speed": "WS"}, "kind": "upwind", "of": "a > 1", "priority": "LOW"}],
              "gates": {"wrongGate": {}, "blacklist": {}, "reservation": {}, "overstay": {}, "impossible": {}},
              "classes": [{"id": "process"}], "classOf": [{"match": {"conditions": "DEV"}, "class": "gas"}],
              "responsibility": [{"match": "all", "position": "duty"}],
@@ -56,6 +58,9 @@ class EveryFieldTest {
             {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {},
              "away": {}, "site": {}, "targets": [{"id": "mail", "kind": "email", "url": "smtp://127.0.0.1:25",
               "sender": "a@park.example", "recipients": ["b@park.example"]}]}""");
+
+    private static final String SPOTS = " spots: [{of: T, east: 0, north: 0}, {of: S, east: 10, north: 900},"
+            + " {of: A, east: 5, north: 5}, {of: P, east: 9, north: 9}],";
 
     /** Where each shape stands in the base. */
     private static final Map<Shape, String> PLACES = places();
@@ -96,6 +101,8 @@ class EveryFieldTest {
         places.put(Shape.MOVEMENT_RULE, "/rules/5");
         places.put(Shape.COUNT_RULE, "/rules/6");
         places.put(Shape.VOTE_RULE, "/rules/7");
+        places.put(Shape.UPWIND_RULE, "/rules/8");
+        places.put(Shape.SPOT, "/spots/0");
         places.put(Shape.ALARM_CLASS, "/classes/0");
         places.put(Shape.CLASS_OF, "/classOf/0");
         places.put(Shape.RESPONSIBLE, "/responsibility/0");
@@ -211,6 +218,10 @@ class EveryFieldTest {
             park.gates = []
             park.cameras = []
             park.outlets = []
+            park.spots = []
+            spot.of = "U"
+            spot.east = 3
+            spot.north = -1
             parkItself.id = "Q"
             parkItself.name = {"zh": "园", "en": "Park"}
             parkItself.zone = "UTC"
@@ -476,6 +487,26 @@ class EveryFieldTest {
             countRule.enterprise = "E"
             countRule.tank = "T"
             countRule.area = "yard"
+            upwindRule.kind = {"$": {"id": "w", "inputs": {"a": "A", "b": "B"}, "kind": "vote", "of": ["a > 1", "b > 1"], "votes": 1}}
+            upwindRule.of = "a > 2"
+            upwindRule.sources = ["T"]
+            upwindRule.angle = 20
+            upwindRule.reach = 100
+            upwindRule.calm = 1
+            upwindRule.window = "5m"
+            upwindRule.inputs = {"a": "P", "direction": "WD", "speed": "WS"}
+            upwindRule.id = "z"
+            upwindRule.onDelay = "1s"
+            upwindRule.offDelay = "1s"
+            upwindRule.priority = "HIGH"
+            upwindRule.condition = "OWN"
+            upwindRule.message = "Look"
+            upwindRule.class = "gas"
+            upwindRule.response = {"action": "look"}
+            upwindRule.when = "m"
+            upwindRule.enterprise = "E"
+            upwindRule.tank = "T"
+            upwindRule.area = "yard"
             voteRule.kind = {"$": {"id": "v", "inputs": {"a": "A", "b": "B"}, "kind": "discrepancy", "between": ["a", "b"], "limit": 1}}
             voteRule.of = ["a > 2", "b > 1"]
             voteRule.votes = 1
@@ -658,6 +689,7 @@ class EveryFieldTest {
                 file.equals("park")
                         ? ""
                         : "{enterprises: [{id: E}], gateways: [{id: G, enterprise: E}],"
+                                + (file.equals("rules") ? SPOTS : "")
                                 + " tanks: [{id: T, geometry: {shape: sphere, diameter: 1}, maxFill: 1},"
                                 + " {id: S, geometry: {shape: sphere, diameter: 1}, maxFill: 1}],"
                                 + " positions: [{id: duty}, {id: lead}]}");

@@ -83,7 +83,7 @@ final class Sites {
 
     private static Site.Ground ground() {
         Site.Camera camera = new Site.Camera("C-11", Text.of("T-304"), null, List.of());
-        return new Site.Ground(List.of(), List.of(), List.of(camera), List.of());
+        return new Site.Ground(List.of(), List.of(), List.of(camera), List.of(), List.of());
     }
 
     /** Gate G1 with a lane each way, gate G2 with one in, and a checkpoint. */

@@ -31,6 +31,9 @@ final class Builder {
             return new CountGauge(terms.of(each.of()), each.times(), each.windowMs());
         } else if (logic instanceof Logic.Vote each) {
             return new VoteGauge(voters(rule, each.of(), terms), each.votes(), each.badCounts());
+        } else if (logic instanceof Logic.Upwind each) {
+            int speed = each.speed() == null ? -1 : operand(rule, each.speed());
+            return new UpwindGauge(terms.of(each.of()), operands, operand(rule, each.direction()), speed, each);
         } else if (logic instanceof Logic.Moving each) {
             return new MovingGauge(
                     operands, operand(rule, each.input()), each.windowMs(), each.amount(), each.direction());

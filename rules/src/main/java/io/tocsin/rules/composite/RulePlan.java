@@ -195,6 +195,8 @@ final class RulePlan {
             return List.of(each.first(), each.second());
         } else if (logic instanceof Logic.Count each) {
             return List.of(each.of());
+        } else if (logic instanceof Logic.Upwind each) {
+            return List.of(each.of());
         } else if (logic instanceof Logic.Vote each) {
             return each.of();
         }

@@ -173,6 +173,15 @@ class RulesDocumentTest {
                         3_300,
                         6_000),
                 new Scene(
+                        "whose-gas",
+                        60,
+                        ordered(
+                                "GD-1.GAS", course(0.02, 0.01, 0, 0.1, 10, 0.1, 12, 1.5, 50, 1.5, 52, 0.1, 60, 0.1),
+                                "W-1.DIRECTION", course(8, 1, 0, 180, 15, 180, 25, 270, 60, 270),
+                                "W-1.SPEED", course(0.2, 0.1, 0, 3, 60, 3)),
+                        1_300,
+                        3_200),
+                new Scene(
                         "gas-2oo3",
                         20,
                         ordered(
@@ -237,6 +246,8 @@ class RulesDocumentTest {
             if (scene.rule().equals("pre-hh") || scene.rule().equals("hh-switch")) {
                 plot.limit("T-1.LEVEL", "HH", 13.1);
             } else if (scene.rule().equals("leak")) {
+                plot.limit("GD-1.GAS", "GAS_L1", 1);
+            } else if (scene.rule().equals("whose-gas")) {
                 plot.limit("GD-1.GAS", "GAS_L1", 1);
             } else if (scene.rule().equals("gas-2oo3")) {
                 plot.limit("GD-1.GAS", "GAS_L2", 2)
