@@ -141,17 +141,17 @@ class TableTestReaderTest {
                 "samples: {LT-1: {every: 1s, values: 1}}",
                 "[{at: 3s, alarm: 'rule:rests', state: RAISED, value: 2.5, onset: 1s}]");
         assertThat(test.expected())
-                .containsExactly(new Expected(15, 3_000, "rule:rests", State.RAISED, 2.5, 1_000L, null));
+                .containsExactly(new Expected(14, 3_000, "rule:rests", State.RAISED, 2.5, 1_000L, null));
     }
 
     @Test
     void tagsOfATestMayWaitForItsRules() {
         String tag =
-                "tags: [{tag: A, limits: {H: {value: 1, when: %s}}}]\nrules: [{id: on, inputs: {a: A}, expr: a > 0}]\n";
+                "tags: [{tag: A, limits: {H: {value: 1, when: %s}}}]\nrules: [{id: moving, inputs: {a: A}, expr: a > 0}]\n";
         String test = "tests: [{name: x, steps: [{at: 0s, tag: A, v: 0}], expect: none}]";
-        assertThat(problems(tag.formatted("on") + test)).isEmpty();
-        assertThat(problems(tag.formatted("no") + test))
-                .containsExactly("t.test.yaml:1:48: error: expected a rule of rules.yaml, was 'no' (nearest: on)");
+        assertThat(problems(tag.formatted("moving") + test)).isEmpty();
+        assertThat(problems(tag.formatted("movin") + test))
+                .containsExactly("t.test.yaml:1:46: error: expected a rule of rules.yaml, was 'movin' (nearest: moving)");
     }
 
     /** A test beside four rules, of which one only has a name. */
@@ -232,7 +232,7 @@ class TableTestReaderTest {
         assertThat(problems("tags: [{tag: LT-1}]\nrules: [{id: a, inputs: {l: LT-2}, expr: l > 1}, {id: b}]\n" + test))
                 .containsExactly(
                         "t.test.yaml:2:29: error: expected a tag of the site, was 'LT-2' (nearest: LT-1)",
-                        "t.test.yaml:2:51: error: expected one of expr and kind, was nothing");
+                        "t.test.yaml:2:50: error: expected one of expr and kind, was nothing");
     }
 
     @Test
