@@ -151,7 +151,8 @@ class TableTestReaderTest {
         String test = "tests: [{name: x, steps: [{at: 0s, tag: A, v: 0}], expect: none}]";
         assertThat(problems(tag.formatted("moving") + test)).isEmpty();
         assertThat(problems(tag.formatted("movin") + test))
-                .containsExactly("t.test.yaml:1:46: error: expected a rule of rules.yaml, was 'movin' (nearest: moving)");
+                .containsExactly(
+                        "t.test.yaml:1:46: error: expected a rule of rules.yaml, was 'movin' (nearest: moving)");
     }
 
     /** A test beside four rules, of which one only has a name. */

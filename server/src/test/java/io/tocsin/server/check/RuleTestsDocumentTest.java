@@ -46,6 +46,11 @@ class RuleTestsDocumentTest {
     }
 
     @Test
+    void theExampleWithRulesPasses() throws IOException {
+        assertThat(run(String.join("\n", block("```yaml", "tags:"))).passed()).isTrue();
+    }
+
+    @Test
     void theFailureIsToldAsShown() throws IOException {
         String wrong = String.join("\n", block("```yaml", "tests:"))
                 .replace("value: 12.95,", "value: 12.9,")
