@@ -27,8 +27,8 @@ class ReportTest {
 
     private Outcome run(String... fields) throws IOException {
         boolean ruled = fields[0].startsWith("rules:");
-        String test = String.join("\n    ", List.of(fields).subList(ruled ? 1 : 0, fields.length));
-        String yaml = TAGS + (ruled ? fields[0] : "") + "tests:\n  - " + test + "\n";
+        String list = String.join("\n    ", List.of(fields).subList(ruled ? 1 : 0, fields.length));
+        String yaml = TAGS + (ruled ? fields[0] : "") + "tests:\n  - " + list + "\n";
         Files.writeString(folder.resolve("t.test.yaml"), yaml);
         TableTestReader.Result read = TableTestReader.read(folder, "t.test.yaml", Optional.empty(), Map.of());
         assertThat(read.problems()).isEmpty();
