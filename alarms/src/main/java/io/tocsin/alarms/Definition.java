@@ -170,6 +170,8 @@ public record Definition(
             return "min";
         } else if (logic instanceof Logic.Mismatch) {
             return "kPa";
+        } else if (logic instanceof Logic.Upwind) {
+            return "°";
         }
         return logic instanceof Logic.Movement ? "m3" : null;
     }

@@ -91,4 +91,22 @@ public sealed interface Expression {
 
     /** {@code a ? b : c}. */
     record Choice(Expression condition, Expression then, Expression otherwise) implements Expression {}
+
+    /** What it is made of, one step down; empty where it stands for itself. */
+    default List<Expression> parts() {
+        if (this instanceof Not each) {
+            return List.of(each.of());
+        } else if (this instanceof All each) {
+            return each.of();
+        } else if (this instanceof Any each) {
+            return each.of();
+        } else if (this instanceof Comparison each) {
+            return List.of(each.left(), each.right());
+        } else if (this instanceof Calculation each) {
+            return each.of();
+        } else if (this instanceof Choice each) {
+            return List.of(each.condition(), each.then(), each.otherwise());
+        }
+        return List.of();
+    }
 }

@@ -1,7 +1,11 @@
 package io.tocsin.config;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How a rule judges its inputs. Immutable; names are those of {@link Rule#inputs()}. */
@@ -156,5 +160,33 @@ public sealed interface Logic {
         public Vote {
             of = List.copyOf(of);
         }
+    }
+
+    /** The expressions of it. */
+    default List<Expression> expressions() {
+        if (this instanceof Expr each) {
+            return List.of(each.expression());
+        } else if (this instanceof Discrepancy each) {
+            return List.of(each.first(), each.second());
+        } else if (this instanceof Count each) {
+            return List.of(each.of());
+        } else if (this instanceof Upwind each) {
+            return List.of(each.of());
+        }
+        return this instanceof Vote each ? each.of() : List.of();
+    }
+
+    /** Ids of the rules that it names itself, not by way of others. */
+    default SortedSet<String> rules() {
+        SortedSet<String> rules = new TreeSet<>();
+        Deque<Expression> left = new ArrayDeque<>(expressions());
+        while (!left.isEmpty()) {
+            Expression next = left.remove();
+            left.addAll(next.parts());
+            if (next instanceof Expression.Holds each) {
+                rules.add(each.rule());
+            }
+        }
+        return rules;
     }
 }

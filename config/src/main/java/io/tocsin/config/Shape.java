@@ -104,7 +104,7 @@ record Shape(String id, List<String> names, List<String> notYet) {
                     + " language every");
 
     /** Files of table tests stand beside a site, not in it: see {@link #ofTests()}. */
-    static final Shape TESTS_FILE = of("test", "tags tests");
+    static final Shape TESTS_FILE = of("test", "tags rules tests");
 
     static final Shape TABLE_TEST = of("tableTest", "name start samples steps until watch expect");
     static final Shape SERIES_OF_SAMPLES = of("seriesOfSamples", "every from values");

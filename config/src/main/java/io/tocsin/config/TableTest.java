@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param line where it begins, 1-based
  * @param start its first moment; null where none was given: then 1970-01-01T00:00:00Z
  * @param tags the tags that it feeds or watches; {@link Sample#tag()} counts in this list
+ * @param silent further tags, at which the rules look: nothing is fed to them, and what they say is not compared
+ * @param rules that it runs: those that look at its tags or rest on such, and the rules that these need
  * @param inputs in the order of their arrival
  * @param untilMs how far time goes at the end, never before the last arrival
- * @param expected every transition of these tags, by time; empty = nothing may happen
+ * @param expected every transition of its tags and of the alarms of its rules, by time; empty = nothing may happen
  */
 public record TableTest(
         Text name,
@@ -22,11 +24,15 @@ public record TableTest(
         int line,
         @Nullable OffsetDateTime start,
         List<Tag> tags,
+        List<Tag> silent,
+        List<Rule> rules,
         List<Input> inputs,
         long untilMs,
         List<Expected> expected) {
     public TableTest {
         tags = List.copyOf(tags);
+        silent = List.copyOf(silent);
+        rules = List.copyOf(rules);
         inputs = List.copyOf(inputs);
         expected = List.copyOf(expected);
     }
@@ -72,7 +78,7 @@ public record TableTest(
         UNREADABLE
     }
 
-    /** What becomes of a condition. */
+    /** What becomes of a condition or a rule. */
     public enum State {
         RAISED,
         CLEARED,
@@ -84,15 +90,15 @@ public record TableTest(
      * A transition that must happen.
      *
      * @param line where it stands in the test's file
-     * @param value the last good value then, NaN = none so far; null = any
+     * @param alarm its id, {@code <tag>:<condition>} or {@code rule:<id>}
+     * @param value the last good value then, NaN = none so far; of a rule what it measured; null = any
      * @param onsetMs when the raise condition was first met; null = any
-     * @param quality of the tag's newest sample then; null = any
+     * @param quality of the tag's newest sample then; null = any, and always so of a rule
      */
     public record Expected(
             int line,
             long atMs,
-            String tag,
-            Condition condition,
+            String alarm,
             State state,
             @Nullable Double value,
             @Nullable Long onsetMs,

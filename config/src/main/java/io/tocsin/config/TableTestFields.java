@@ -10,7 +10,7 @@ import io.tocsin.config.TableTest.Started;
 import io.tocsin.config.TableTest.State;
 import io.tocsin.config.TableTest.Tick;
 import io.tocsin.config.TableTest.Worth;
-import io.tocsin.config.TestTags.Alarm;
+import io.tocsin.config.TestAlarms.Alarm;
 import io.tocsin.config.YamlNode.Entry;
 import io.tocsin.config.YamlNode.Mapping;
 import io.tocsin.config.YamlNode.Scalar;
@@ -21,6 +21,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,19 @@ final class TableTestFields {
     private final Fields fields;
     private final Mapping mapping;
     private final TestTags tags;
+    private final List<Rule> siteRules;
     private final List<Input> inputs = new ArrayList<>();
     private final List<Expected> expected = new ArrayList<>();
 
-    TableTestFields(Fields fields, Mapping mapping, TestTags tags) {
+    /**
+     * @param tags that it may name
+     * @param siteRules that it may run
+     */
+    TableTestFields(Fields fields, Mapping mapping, Map<String, Tag> tags, List<Rule> siteRules) {
         this.fields = fields;
         this.mapping = mapping;
-        this.tags = tags;
+        this.tags = new TestTags(tags);
+        this.siteRules = siteRules;
     }
 
     /** The test as far as it could be read: of use only where it brought no problem. */
@@ -60,7 +67,9 @@ final class TableTestFields {
         }
         inputs.sort(Comparator.comparingLong(Input::arrivesMs));
         long untilMs = until();
-        fields.required("expect", this::expect);
+        TestRules rules = new TestRules(siteRules, tags.ids());
+        TestAlarms alarms = new TestAlarms(tags, rules);
+        fields.required("expect", (node, path, at) -> expect(node, path, at, alarms));
         expected.sort(Comparator.comparingLong(Expected::atMs));
         return new TableTest(
                 name == null ? Text.of("") : name,
@@ -68,6 +77,8 @@ final class TableTestFields {
                 mapping.line(),
                 start,
                 tags.used(),
+                tags.others(rules.inputs()),
+                rules.all(),
                 inputs,
                 untilMs,
                 expected);
@@ -230,32 +241,48 @@ final class TableTestFields {
 
     // ---- expectations -----------------------------------------------------------------------------------------------
 
-    private @Nullable Boolean expect(YamlNode node, Path path, Reading reading) {
+    private @Nullable Boolean expect(YamlNode node, Path path, Reading reading, TestAlarms alarms) {
         boolean none = node instanceof Scalar scalar && scalar.text().equals("none");
-        return none ? Boolean.TRUE : each(node, EXPECTED, path, reading, this::transition);
+        return none
+                ? Boolean.TRUE
+                : each(node, EXPECTED, path, reading, (item, itemPath, at) -> transition(item, itemPath, at, alarms));
     }
 
-    private @Nullable Boolean transition(YamlNode node, Path path, Reading reading) {
+    private @Nullable Boolean transition(YamlNode node, Path path, Reading reading, TestAlarms alarms) {
         Fields one = Fields.of(node, Shape.EXPECTED, path, reading);
         if (one == null) {
             return null;
         }
         Long atMs = one.required("at", Offsets.OFFSET_MS);
-        Alarm alarm = one.required("alarm", tags::alarm);
+        Alarm alarm = one.required("alarm", alarms::read);
         State state = one.required("state", STATE);
-        Double value = alarm == null
-                ? null
-                : one.read("value", new SampleSeries(alarm.tag().states())::one);
+        Double value = alarm == null ? null : one.read("value", new SampleSeries(alarm.states())::one);
         Long onsetMs = one.read("onset", Offsets.OFFSET_MS);
-        if (onsetMs != null && state == State.CLEARED) {
-            Text wanted = Wording.text("CLEARED 没有 `onset`", "no `onset` of CLEARED");
-            reading.problems().error(one.place("onset"), Wording.expected(wanted, Text.of(state.name())));
-        }
         Worth quality = one.read("q", WORTH);
+        if (onsetMs != null && state == State.CLEARED) {
+            refuse(one, "onset", Wording.text("CLEARED 没有 `onset`", "no `onset` of CLEARED"), state.name());
+        }
+        if (alarm != null && alarm.ofRule()) {
+            ofRule(one, state, quality);
+        }
         if (atMs != null && alarm != null && state != null) {
-            String tag = alarm.tag().id();
-            expected.add(new Expected(node.line(), atMs, tag, alarm.condition(), state, value, onsetMs, quality));
+            expected.add(new Expected(node.line(), atMs, alarm.id(), state, value, onsetMs, quality));
         }
         return true;
+    }
+
+    /** What only tags have. */
+    private static void ofRule(Fields one, @Nullable State state, @Nullable Worth quality) {
+        if (state == State.MISSED) {
+            Text wanted = Wording.text("规则的 RAISED 或 CLEARED", "RAISED or CLEARED of a rule");
+            refuse(one, "state", wanted, state.name());
+        }
+        if (quality != null) {
+            refuse(one, "q", Wording.text("规则没有 `q`", "no `q` of a rule"), quality.name());
+        }
+    }
+
+    private static void refuse(Fields one, String field, Text wanted, String was) {
+        one.reading().problems().error(one.place(field), Wording.expected(wanted, Text.of(was)));
     }
 }

@@ -20,11 +20,11 @@ public final class TableTestReader {
     public static final String ENDING = ".test.yaml";
 
     private final Reading reading;
-    private final Optional<List<Tag>> siteTags;
+    private final Optional<Site> site;
 
-    private TableTestReader(Reading reading, Optional<List<Tag>> siteTags) {
+    private TableTestReader(Reading reading, Optional<Site> site) {
         this.reading = reading;
-        this.siteTags = siteTags;
+        this.site = site;
     }
 
     /**
@@ -43,11 +43,11 @@ public final class TableTestReader {
      *
      * @param folder where {@code name} begins
      * @param name of the file, as problems shall name it
-     * @param siteTags the tags that the tests are about, where the file has none of its own; empty without a site
+     * @param site whose tags and rules the tests are about, where the file has no tags of its own
      * @param environment for {@code ${VAR:default}}
      */
     public static Result read(
-            java.nio.file.Path folder, String name, Optional<List<Tag>> siteTags, Map<String, String> environment) {
+            java.nio.file.Path folder, String name, Optional<Site> site, Map<String, String> environment) {
         Problems problems = new Problems();
         byte[] bytes = new SiteFolder(folder, problems).bytes(name);
         String text = bytes == null ? null : SiteFolder.decoded(name, bytes, problems);
@@ -55,7 +55,7 @@ public final class TableTestReader {
         List<TableTest> tests = new ArrayList<>();
         if (root != null) {
             Reading reading = new Reading(name, problems, new Variables(environment, false));
-            tests.addAll(new TableTestReader(reading, siteTags).tests(root));
+            tests.addAll(new TableTestReader(reading, site).tests(root));
         }
         List<Problem> errors = problems.sorted().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
@@ -68,36 +68,61 @@ public final class TableTestReader {
         if (file == null) {
             return List.of();
         }
-        List<Tag> tags = tags(file);
+        Subject subject = subject(file);
         List<TableTest> tests = new ArrayList<>();
         file.required("tests", (node, path, at) -> {
-            tests.addAll(list(node, path, tags));
+            tests.addAll(list(node, path, subject));
             return tests;
         });
         return tests;
     }
 
-    private List<Tag> tags(Fields file) {
-        if (!file.has("tags") && siteTags.isEmpty()) {
+    /** What the tests of a file may name. */
+    private record Subject(Map<String, Tag> tags, List<Rule> rules) {
+        static Subject of(List<Tag> tags, List<Rule> rules) {
+            Map<String, Tag> known = new LinkedHashMap<>();
+            tags.forEach(tag -> known.putIfAbsent(tag.id(), tag));
+            return new Subject(known, rules);
+        }
+    }
+
+    /** Tags of a file's own have rules of its own, or none: those of a site look at tags of the site. */
+    private Subject subject(Fields file) {
+        Owners owners = Owners.of(false);
+        RuleReader rules = new RuleReader(owners);
+        rules.begin(file);
+        if (!file.has("tags")) {
+            withoutTags(file);
+        }
+        List<Tag> own = file.read("tags", new TagsFile(owners)::all);
+        return own == null
+                ? Subject.of(
+                        site.map(Site::tags).orElse(List.of()),
+                        site.map(Site::rules).orElse(List.of()))
+                : Subject.of(own, rules.read(own));
+    }
+
+    private void withoutTags(Fields file) {
+        if (file.has("rules")) {
+            Text wanted =
+                    Wording.text("`rules` 旁有 `tags`（规则只用本文件自己的位号）", "`tags` beside `rules`, which look at no others");
+            reading.problems().error(file.place("rules"), Wording.expected(wanted, Wording.NOTHING));
+        } else if (site.isEmpty()) {
             Text wanted = Wording.text("字段 `tags`（未给出站点）", "the field `tags` (no site was given)");
             reading.problems().error(file.place(), Wording.expected(wanted, Wording.NOTHING));
         }
-        List<Tag> own = file.read("tags", new TagsFile(Owners.of(false))::all);
-        return own == null ? siteTags.orElse(List.of()) : own;
     }
 
-    private List<TableTest> list(YamlNode node, Path path, List<Tag> tags) {
+    private List<TableTest> list(YamlNode node, Path path, Subject subject) {
         boolean some = node instanceof Sequence list && !list.items().isEmpty();
         if (!some) {
             Values.refuse(node, Wording.text("至少一个测试的列表", "a list of at least one test"), path, reading);
             return List.of();
         }
-        Map<String, Tag> known = new LinkedHashMap<>();
-        tags.forEach(tag -> known.putIfAbsent(tag.id(), tag));
         List<TableTest> tests = new ArrayList<>();
         List<YamlNode> items = ((Sequence) node).items();
         for (int i = 0; i < items.size(); i++) {
-            TableTest test = test(items.get(i), path.item(i), known);
+            TableTest test = test(items.get(i), path.item(i), subject);
             if (test != null) {
                 tests.add(test);
             }
@@ -105,8 +130,10 @@ public final class TableTestReader {
         return tests;
     }
 
-    private @Nullable TableTest test(YamlNode node, Path path, Map<String, Tag> known) {
+    private @Nullable TableTest test(YamlNode node, Path path, Subject subject) {
         Fields fields = Fields.of(node, Shape.TABLE_TEST, path, reading);
-        return fields == null ? null : new TableTestFields(fields, (Mapping) node, new TestTags(known)).read();
+        return fields == null
+                ? null
+                : new TableTestFields(fields, (Mapping) node, subject.tags(), subject.rules()).read();
     }
 }

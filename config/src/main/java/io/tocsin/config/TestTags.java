@@ -1,10 +1,13 @@
 package io.tocsin.config;
 
 import io.tocsin.config.Place.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tags that a table test may name, and those that it does feed or watch. One for each test. */
@@ -44,58 +47,29 @@ final class TestTags {
         return index;
     }
 
+    /** One of {@link #used()}; null for any other. */
+    @Nullable
+    Tag find(String id) {
+        return used.containsKey(id) ? known.get(id) : null;
+    }
+
+    Set<String> ids() {
+        return used.keySet();
+    }
+
     /** By {@link #index}. */
     List<Tag> used() {
-        List<Tag> tags = new ArrayList<>();
-        for (String id : used.keySet()) {
-            Tag tag = known.get(id);
-            if (tag != null) {
-                tags.add(tag);
-            }
-        }
-        return tags;
+        return tags(used.keySet());
     }
 
-    /** What {@code <tag>:<condition>} names: a condition of a tag that the test feeds or watches. */
-    @Nullable
-    Alarm alarm(YamlNode node, Path path, Reading reading) {
-        String id = Values.TEXT.parse(node, path, reading);
-        if (id == null) {
-            return null;
-        }
-        int colon = id.lastIndexOf(':');
-        Tag tag = colon < 0 || !used.containsKey(id.substring(0, colon)) ? null : known.get(id.substring(0, colon));
-        if (tag == null) {
-            Text wanted = Wording.text(
-                    "本测试输入或关注的位号的报警，如 T-101.LEVEL:H",
-                    "an alarm, such as T-101.LEVEL:H, of a tag that this test feeds or watches");
-            String nearest = Names.nearest(colon < 0 ? id : id.substring(0, colon), used.keySet());
-            reading.problems()
-                    .error(
-                            reading.place(node, path),
-                            Wording.expected(wanted, Text.of(Wording.quoted(id))),
-                            nearest == null || colon < 0 ? nearest : nearest + id.substring(colon));
-            return null;
-        }
-        return condition(tag, id.substring(colon + 1), reading.place(node, path), reading.problems());
+    /** Those of the ids that the test neither feeds nor watches. */
+    List<Tag> others(Set<String> ids) {
+        Set<String> others = new LinkedHashSet<>(ids);
+        others.removeAll(used.keySet());
+        return tags(others);
     }
 
-    private static @Nullable Alarm condition(Tag tag, String word, Place place, Problems problems) {
-        List<String> words = new ArrayList<>();
-        for (ConditionSpec spec : tag.conditions()) {
-            if (spec.condition().name().equals(word)) {
-                return new Alarm(tag, spec.condition());
-            }
-            words.add(spec.condition().name());
-        }
-        String have = words.isEmpty() ? "" : String.join(" ", words);
-        Text wanted = words.isEmpty()
-                ? Wording.text("有报警条件的位号（" + tag.id() + " 没有）", "a tag with conditions (" + tag.id() + " has none)")
-                : Wording.text(tag.id() + " 的报警条件之一：" + have, "a condition of " + tag.id() + ", one of " + have);
-        problems.error(place, Wording.expected(wanted, Text.of(Wording.quoted(word))), Names.nearest(word, words));
-        return null;
+    private List<Tag> tags(Collection<String> ids) {
+        return ids.stream().map(known::get).filter(Objects::nonNull).toList();
     }
-
-    /** One condition of one tag. */
-    record Alarm(Tag tag, Condition condition) {}
 }

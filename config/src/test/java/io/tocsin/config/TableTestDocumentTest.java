@@ -92,6 +92,8 @@ class TableTestDocumentTest {
                 "tests: [{name: x, samples: {A: {values: 1}}, expect: none}]",
                 "tests: [{name: x, steps: [], expect: [{at: 0s, alarm: A, state: RAISED}]}]",
                 "tests: [{name: x, steps: [], expect: [{at: 0s, alarm: 'A:H', state: RAISE}]}]",
+                "tests: [{name: x, steps: [], expect: [{at: 0s, alarm: 'rule:', state: RAISED}]}]",
+                "tags: [{tag: A}]\nrules: {a: {expr: 'true'}}\ntests: [{name: x, steps: [], expect: none}]",
                 "tests: [{name: x, steps: [], expect: none, extra: 1}]"
             })
     void theSchemaRefusesWhatIsWronglyBuilt(String yaml) {

@@ -12,6 +12,7 @@ import io.tocsin.config.TableTest.Tick;
 import io.tocsin.config.TableTest.Worth;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +39,9 @@ class TableTestReaderTest {
     @TempDir
     private Path folder;
 
-    private TableTestReader.Result read(String yaml, Optional<List<Tag>> siteTags) {
+    private TableTestReader.Result read(String yaml, Optional<Site> site) {
         SiteFiles.write(folder, "t.test.yaml", yaml.getBytes(StandardCharsets.UTF_8));
-        return TableTestReader.read(folder, "t.test.yaml", siteTags, Map.of());
+        return TableTestReader.read(folder, "t.test.yaml", site, Map.of());
     }
 
     private List<String> problems(String yaml) {
@@ -100,8 +101,8 @@ class TableTestReaderTest {
         };
         assertThat(test.inputs()).containsExactly(inputs);
         assertThat(test.untilMs()).isEqualTo(3_660_000);
-        Expected cleared = new Expected(17, 8_000, "SW-1", Condition.STATE, State.CLEARED, null, null, null);
-        Expected raised = new Expected(18, 60_000, "LT-1", Condition.H, State.RAISED, 12.5, 59_500L, Worth.GOOD);
+        Expected cleared = new Expected(17, 8_000, "SW-1:STATE", State.CLEARED, null, null, null);
+        Expected raised = new Expected(18, 60_000, "LT-1:H", State.RAISED, 12.5, 59_500L, Worth.GOOD);
         assertThat(test.expected()).containsExactly(cleared, raised);
     }
 
@@ -109,7 +110,130 @@ class TableTestReaderTest {
     void takesTheTagsOfTheSiteWhereTheFileHasNone() {
         TableTest own = test("name: x", "steps: [{at: 0s, tag: LT-1, v: 1}]", "expect: none");
         String yaml = "tests: [{name: x, steps: [{at: 0s, tag: LT-1, v: 1}], expect: none}]";
-        assertThat(read(yaml, Optional.of(own.tags())).tests().get(0).tags()).isEqualTo(own.tags());
+        assertThat(read(yaml, Optional.of(site(own))).tests().get(0).tags()).isEqualTo(own.tags());
+    }
+
+    @Test
+    void takesTheRulesOfTheSiteWithItsTagsAndNoneWithTagsOfItsOwn() {
+        TableTest own = ruled("samples: {FI-1: {every: 1s, values: 1}, LT-1: {every: 1s, values: 1}}", "none");
+        String test = "tests: [{name: x, steps: [{at: 0s, tag: FI-1, v: 1}], expect: none}]";
+        assertThat(read(test, Optional.of(site(own))).tests().get(0).rules())
+                .extracting(Rule::id)
+                .containsExactly("flows");
+        assertThat(read(TAGS + test, Optional.of(site(own))).tests().get(0).rules())
+                .isEmpty();
+    }
+
+    @Test
+    void runsTheRulesThatLookAtItsTagsThoseThatRestOnThemAndThoseThatTheseNeed() {
+        TableTest test = ruled("samples: {LT-1: {every: 1s, values: 1}}", "none");
+        assertThat(test.rules()).extracting(Rule::id).containsExactly("rests", "high", "tripped");
+        assertThat(test.tags()).extracting(Tag::id).containsExactly("LT-1");
+        assertThat(test.silent()).extracting(Tag::id).containsExactly("SW-1");
+        TableTest watching = ruled("steps: []\n    watch: [SW-1]", "none");
+        assertThat(watching.rules()).extracting(Rule::id).containsExactly("rests", "high", "tripped");
+        assertThat(watching.silent()).extracting(Tag::id).containsExactly("LT-1");
+    }
+
+    @Test
+    void expectsWhatARuleSays() {
+        TableTest test = ruled(
+                "samples: {LT-1: {every: 1s, values: 1}}",
+                "[{at: 3s, alarm: 'rule:rests', state: RAISED, value: 2.5, onset: 1s}]");
+        assertThat(test.expected())
+                .containsExactly(new Expected(14, 3_000, "rule:rests", State.RAISED, 2.5, 1_000L, null));
+    }
+
+    @Test
+    void tagsOfATestMayWaitForItsRules() {
+        String tag =
+                "tags: [{tag: A, limits: {H: {value: 1, when: %s}}}]\nrules: [{id: moving, inputs: {a: A}, expr: a > 0}]\n";
+        String test = "tests: [{name: x, steps: [{at: 0s, tag: A, v: 0}], expect: none}]";
+        assertThat(problems(tag.formatted("moving") + test)).isEmpty();
+        assertThat(problems(tag.formatted("movin") + test))
+                .containsExactly(
+                        "t.test.yaml:1:46: error: expected a rule of rules.yaml, was 'movin' (nearest: moving)");
+    }
+
+    /** A test beside four rules, of which one only has a name. */
+    private TableTest ruled(String feed, String expect) {
+        TableTestReader.Result result = read(ruledFile(feed, expect), Optional.empty());
+        assertThat(result.problems()).isEmpty();
+        return result.tests().get(0);
+    }
+
+    private static String ruledFile(String feed, String expect) {
+        return TAGS + """
+                rules:
+                  - {id: rests, expr: high && tripped, priority: HIGH, onDelay: 2s}
+                  - {id: high, inputs: {level: LT-1}, expr: level.H}
+                  - {id: tripped, inputs: {switch: SW-1}, expr: switch.STATE, priority: LOW}
+                  - {id: flows, inputs: {flow: FI-1}, expr: flow > 0, priority: LOW}
+                tests:
+                  - name: x
+                    %s
+                    until: 10m
+                    expect: %s
+                """.formatted(feed, expect);
+    }
+
+    /** A site with the tags and the rules of a test. */
+    private static Site site(TableTest test) {
+        Site.Park park = new Site.Park(Site.UNNAMED, Text.of(Site.UNNAMED), ZoneOffset.UTC);
+        return new Site(
+                park,
+                List.of(),
+                List.of(),
+                List.of(),
+                test.tags(),
+                Site.Ground.NONE,
+                Closure.NONE,
+                test.rules(),
+                Annunciation.NONE,
+                Settings.defaults(),
+                "0");
+    }
+
+    static Stream<List<String>> wrongOfRules() {
+        String feed = "samples: {LT-1: {every: 1s, values: 1}}";
+        String wanted = "expected an alarm of a rule that looks at a tag which this test feeds or watches, was ";
+        return Stream.of(
+                List.of(
+                        feed + "|[{at: 0s, alarm: 'rule:rest', state: RAISED}]",
+                        "14:30: error: " + wanted + "'rule:rest' (nearest: rule:rests)"),
+                List.of(
+                        feed + "|[{at: 0s, alarm: 'rule:flows', state: RAISED}]",
+                        "14:30: error: " + wanted + "'rule:flows'"),
+                List.of(
+                        feed + "|[{at: 0s, alarm: 'rule:high', state: RAISED}]",
+                        "14:30: error: expected a rule that rings (high has no `priority`), was 'rule:high'"),
+                List.of(
+                        feed + "|[{at: 0s, alarm: 'rule:rests', state: MISSED, q: GOOD, value: TRIPPED}]",
+                        "14:51: error: expected RAISED or CLEARED of a rule, was MISSED",
+                        "14:62: error: expected no `q` of a rule, was GOOD",
+                        "14:75: error: expected a number, a name of `states`, true, false or nan, was text 'TRIPPED'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongOfRules")
+    void tellsWhatNoRuleCanSayWithItsPlace(List<String> test) {
+        String[] fields = test.get(0).split("\\|", -1);
+        List<String> expected = test.subList(1, test.size()).stream()
+                .map(line -> "t.test.yaml:" + line)
+                .toList();
+        assertThat(problems(ruledFile(fields[0], fields[1]))).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithRulesOfATest() {
+        String test = "tests: [{name: x, steps: [], expect: none}]";
+        assertThat(problems("rules: [{id: a, expr: 'true'}]\n" + test))
+                .containsExactly("t.test.yaml:1:8: error: expected `tags` beside `rules`, which look at no others,"
+                        + " was nothing");
+        assertThat(problems("tags: [{tag: LT-1}]\nrules: [{id: a, inputs: {l: LT-2}, expr: l > 1}, {id: b}]\n" + test))
+                .containsExactly(
+                        "t.test.yaml:2:29: error: expected a tag of the site, was 'LT-2' (nearest: LT-1)",
+                        "t.test.yaml:2:50: error: expected one of expr and kind, was nothing");
     }
 
     @Test

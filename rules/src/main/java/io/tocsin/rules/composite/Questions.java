@@ -3,17 +3,10 @@ package io.tocsin.rules.composite;
 import io.tocsin.config.Condition;
 import io.tocsin.config.Expression;
 import io.tocsin.config.Expression.Active;
-import io.tocsin.config.Expression.All;
-import io.tocsin.config.Expression.Any;
 import io.tocsin.config.Expression.Bad;
-import io.tocsin.config.Expression.Calculation;
-import io.tocsin.config.Expression.Choice;
-import io.tocsin.config.Expression.Comparison;
 import io.tocsin.config.Expression.Holds;
-import io.tocsin.config.Expression.Not;
 import io.tocsin.config.Expression.Value;
 import io.tocsin.config.Logic;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,7 +20,7 @@ import java.util.TreeSet;
 record Questions(Set<String> inputs, Set<String> bad, Set<String> rules) {
     static Questions of(Logic logic) {
         Questions all = new Questions(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-        RulePlan.expressions(logic).forEach(all::add);
+        logic.expressions().forEach(all::add);
         return all;
     }
 
@@ -51,24 +44,7 @@ record Questions(Set<String> inputs, Set<String> bad, Set<String> rules) {
         } else if (expression instanceof Holds each) {
             rules.add(each.rule());
         } else {
-            parts(expression).forEach(this::add);
+            expression.parts().forEach(this::add);
         }
-    }
-
-    private static List<Expression> parts(Expression expression) {
-        if (expression instanceof Not each) {
-            return List.of(each.of());
-        } else if (expression instanceof All each) {
-            return each.of();
-        } else if (expression instanceof Any each) {
-            return each.of();
-        } else if (expression instanceof Comparison each) {
-            return List.of(each.left(), each.right());
-        } else if (expression instanceof Calculation each) {
-            return each.of();
-        } else if (expression instanceof Choice each) {
-            return List.of(each.condition(), each.then(), each.otherwise());
-        }
-        return List.of();
     }
 }

@@ -1,6 +1,5 @@
 package io.tocsin.rules.composite;
 
-import io.tocsin.config.Expression;
 import io.tocsin.config.Logic;
 import io.tocsin.config.Rule;
 import io.tocsin.config.Tag;
@@ -185,21 +184,5 @@ final class RulePlan {
 
     int[] affectedByRule(int rule) {
         return affectedByRule[rule];
-    }
-
-    /** The expressions of a rule. */
-    static List<Expression> expressions(Logic logic) {
-        if (logic instanceof Logic.Expr each) {
-            return List.of(each.expression());
-        } else if (logic instanceof Logic.Discrepancy each) {
-            return List.of(each.first(), each.second());
-        } else if (logic instanceof Logic.Count each) {
-            return List.of(each.of());
-        } else if (logic instanceof Logic.Upwind each) {
-            return List.of(each.of());
-        } else if (logic instanceof Logic.Vote each) {
-            return each.of();
-        }
-        return List.of();
     }
 }

@@ -66,7 +66,7 @@ final class Stage implements RuleSink, ConditionSink {
     static Rule rule(String id, Logic logic, long onDelayMs, long offDelayMs) {
         Questions asked = Questions.of(logic);
         TreeMap<String, String> inputs = new TreeMap<>(INPUTS);
-        if (RulePlan.expressions(logic).isEmpty()) {
+        if (logic.expressions().isEmpty()) {
             inputs.keySet().retainAll(List.of("a"));
         } else {
             inputs.keySet().retainAll(asked.inputs());

@@ -45,7 +45,7 @@ final class Alignment {
         int after = lastPaired(expected);
         for (int i = after + 1; i < happened.size() && happened.get(i).atMs() == expected.atMs(); i++) {
             Happened one = happened.get(i);
-            if (sameAlarm(one, expected) && one.state() == expected.state()) {
+            if (one.alarm().equals(expected.alarm()) && one.state() == expected.state()) {
                 paired[i] = true;
                 return one;
             }
@@ -57,14 +57,10 @@ final class Alignment {
     private int lastPaired(Expected expected) {
         int last = next - 1;
         for (int i = next; i < happened.size() && happened.get(i).atMs() == expected.atMs(); i++) {
-            if (paired[i] && sameAlarm(happened.get(i), expected)) {
+            if (paired[i] && happened.get(i).alarm().equals(expected.alarm())) {
                 last = i;
             }
         }
         return last;
-    }
-
-    private static boolean sameAlarm(Happened one, Expected expected) {
-        return one.tag().equals(expected.tag()) && one.condition() == expected.condition();
     }
 }

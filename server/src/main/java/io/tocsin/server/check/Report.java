@@ -76,23 +76,24 @@ public final class Report {
     }
 
     private String expected(Expected expected) {
-        String text = name(expected.tag() + ":" + expected.condition(), expected.state());
+        String text = name(expected.alarm(), expected.state());
         text += expected.value() == null ? "" : " " + value(expected.value());
         text += expected.onsetMs() == null ? "" : onset(expected.onsetMs());
         return expected.quality() == null ? text : text + " " + expected.quality();
     }
 
-    /** As much of it as was asked for; all of it where nothing was. */
+    /** As much of it as was asked for; all of it where nothing was. A rule that measures nothing has no value to show. */
     private String was(Happened was, @Nullable Expected expected) {
-        String text = name(was.tag() + ":" + was.condition(), was.state());
-        boolean value = expected == null || expected.value() != null;
+        String text = name(was.alarm(), was.state());
+        boolean value =
+                expected == null ? was.quality() != null || Double.isFinite(was.value()) : expected.value() != null;
         boolean onset = expected == null
                 ? was.state() != State.CLEARED && was.onsetMs() != was.atMs()
                 : expected.onsetMs() != null;
         boolean quality = expected == null ? was.quality() != Quality.GOOD : expected.quality() != null;
         text += value ? " " + value(was.value()) : "";
         text += onset ? onset(was.onsetMs()) : "";
-        return quality ? text + " " + was.quality() : text;
+        return quality && was.quality() != null ? text + " " + was.quality() : text;
     }
 
     private static String name(String alarm, State state) {

@@ -1,6 +1,7 @@
 package io.tocsin.server.check;
 
 import io.tocsin.config.TableTest.Expected;
+import io.tocsin.rules.Quality;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,10 @@ public record Row(
     private static boolean agrees(Expected expected, Happened was) {
         Double value = expected.value();
         Long onsetMs = expected.onsetMs();
+        Quality quality = was.quality();
         return (value == null || value.equals(was.value() + 0.0))
                 && (onsetMs == null || onsetMs == was.onsetMs())
                 && (expected.quality() == null
-                        || expected.quality().name().equals(was.quality().name()));
+                        || (quality != null && expected.quality().name().equals(quality.name())));
     }
 }

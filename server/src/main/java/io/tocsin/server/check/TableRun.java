@@ -1,5 +1,6 @@
 package io.tocsin.server.check;
 
+import io.tocsin.config.Rule;
 import io.tocsin.config.TableTest;
 import io.tocsin.config.TableTest.Drained;
 import io.tocsin.config.TableTest.Input;
@@ -8,26 +9,34 @@ import io.tocsin.config.TableTest.Started;
 import io.tocsin.config.TableTest.State;
 import io.tocsin.config.TableTest.Tick;
 import io.tocsin.config.TableTest.Worth;
+import io.tocsin.config.Tag;
 import io.tocsin.rules.ConditionSink;
 import io.tocsin.rules.Conditions;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.Quality;
+import io.tocsin.rules.composite.Composites;
+import io.tocsin.rules.composite.RuleSink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Runs a table test through {@link Conditions}, the very code that decides live. Pure. */
+/** Runs a table test through {@link Conditions} and {@link Composites}, the very code that decides live. Pure. */
 public final class TableRun {
     private final TableTest test;
     private final long startMs;
     private final List<Happened> happened = new ArrayList<>();
     private final Conditions conditions;
+    private final Composites composites;
 
     private TableRun(TableTest test) {
         this.test = test;
         this.startMs = test.startMs();
-        Plan plan = new Plan(test.tags());
-        this.conditions = new Conditions(plan, new Recorder(plan));
+        List<Tag> tags = new ArrayList<>(test.tags());
+        tags.addAll(test.silent());
+        Plan plan = new Plan(tags);
+        this.conditions = new Conditions(plan, new OfTags(plan));
+        this.composites = new Composites(test.rules(), tags, new OfRules());
+        conditions.tell(composites, composites.declared(tags.size()));
     }
 
     public static Outcome of(TableTest test) {
@@ -50,7 +59,9 @@ public final class TableRun {
             conditions.tick(arrivesMs);
         } else if (input instanceof Started) {
             conditions.started(arrivesMs);
+            composites.started(arrivesMs);
         } else if (input instanceof Drained) {
+            composites.drained();
             conditions.drained(arrivesMs);
         }
     }
@@ -74,11 +85,11 @@ public final class TableRun {
         };
     }
 
-    /** Writes down what the conditions say. */
-    private final class Recorder implements ConditionSink {
+    /** Writes down what the conditions say of the tags that are compared: they come first. */
+    private final class OfTags implements ConditionSink {
         private final Plan plan;
 
-        Recorder(Plan plan) {
+        OfTags(Plan plan) {
             this.plan = plan;
         }
 
@@ -98,14 +109,31 @@ public final class TableRun {
         }
 
         private void add(int slot, State state, long timeMs, long onsetMs, double value, int quality) {
-            happened.add(new Happened(
-                    timeMs - startMs,
-                    plan.tag(slot).id(),
-                    plan.condition(slot),
-                    state,
-                    onsetMs - startMs,
-                    value,
-                    Quality.ofCode(quality)));
+            if (plan.tagIndex(slot) < test.tags().size()) {
+                String alarm = plan.tag(slot).id() + ":" + plan.condition(slot);
+                happened.add(new Happened(
+                        timeMs - startMs, alarm, state, onsetMs - startMs, value, Quality.ofCode(quality)));
+            }
+        }
+    }
+
+    /** Writes down what those rules say that ring. */
+    private final class OfRules implements RuleSink {
+        @Override
+        public void raised(int rule, long timeMs, long onsetMs, double measure) {
+            add(rule, State.RAISED, timeMs, onsetMs, measure);
+        }
+
+        @Override
+        public void cleared(int rule, long timeMs, double measure, boolean byConfiguration) {
+            add(rule, State.CLEARED, timeMs, timeMs, measure);
+        }
+
+        private void add(int rule, State state, long timeMs, long onsetMs, double measure) {
+            Rule of = test.rules().get(rule);
+            if (of.alarm() != null) {
+                happened.add(new Happened(timeMs - startMs, of.alarmId(), state, onsetMs - startMs, measure, null));
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import io.tocsin.config.Site;
 import io.tocsin.config.TableTest;
 import io.tocsin.config.TableTest.Expected;
 import io.tocsin.config.TableTestReader;
-import io.tocsin.config.Tag;
 import io.tocsin.server.check.Happened;
 import io.tocsin.server.check.Outcome;
 import io.tocsin.server.check.Report;
@@ -30,12 +29,11 @@ record TableTests(int files, List<Outcome> outcomes, List<Problem> problems) {
 
     static TableTests run(
             @Nullable Path folder, List<Path> named, Optional<Site> site, Map<String, String> environment) {
-        Optional<List<Tag>> tags = site.map(Site::tags);
         TestFiles files = TestFiles.of(folder, named);
         List<Problem> problems = new ArrayList<>(files.problems());
         List<TableTest> tests = new ArrayList<>();
         for (TestFiles.Named file : files.files()) {
-            TableTestReader.Result read = TableTestReader.read(file.folder(), file.name(), tags, environment);
+            TableTestReader.Result read = TableTestReader.read(file.folder(), file.name(), site, environment);
             problems.addAll(read.problems());
             tests.addAll(read.tests());
         }
@@ -111,7 +109,7 @@ record TableTests(int files, List<Outcome> outcomes, List<Problem> problems) {
         }
         json.writeStartObject();
         json.writeNumberProperty("line", expected.line());
-        Json.string(json, "alarm", expected.tag() + ":" + expected.condition());
+        Json.string(json, "alarm", expected.alarm());
         Json.string(json, "state", expected.state().name());
         if (expected.value() != null) {
             Json.number(json, "value", expected.value());
@@ -131,11 +129,12 @@ record TableTests(int files, List<Outcome> outcomes, List<Problem> problems) {
             return;
         }
         json.writeStartObject();
-        Json.string(json, "alarm", was.tag() + ":" + was.condition());
+        Json.string(json, "alarm", was.alarm());
         Json.string(json, "state", was.state().name());
         Json.number(json, "value", was.value());
         json.writeNumberProperty("onsetMs", was.onsetMs());
-        Json.string(json, "quality", was.quality().name());
+        Json.string(
+                json, "quality", was.quality() == null ? null : was.quality().name());
         json.writeEndObject();
     }
 }

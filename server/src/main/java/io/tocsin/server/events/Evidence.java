@@ -107,6 +107,8 @@ final class Evidence {
             return each.windowMs();
         } else if (logic instanceof Logic.Movement each) {
             return each.windowMs();
+        } else if (logic instanceof Logic.Upwind each) {
+            return each.windowMs();
         }
         return logic instanceof Logic.Count each ? each.windowMs() : -1;
     }

@@ -107,7 +107,7 @@ final class OccurrenceAnswer {
                 ? null
                 : site.rules().stream()
                         .filter(rule -> rule.alarmId().equals(why.alarm()))
-                        .map(rule -> RuleWords.of(rule.logic()))
+                        .map(rule -> RuleWords.of(rule.logic(), first.number("value")))
                         .findFirst()
                         .orElse(null);
     }

@@ -10,7 +10,15 @@ import java.util.stream.Collectors;
 final class RuleWords {
     private RuleWords() {}
 
-    static Text of(Logic logic) {
+    /** @param measure what it measured when it rang; NaN where there is nothing to tell */
+    static Text of(Logic logic, double measure) {
+        if (logic instanceof Logic.Upwind each) {
+            return upwind(each, measure);
+        }
+        return of(logic);
+    }
+
+    private static Text of(Logic logic) {
         if (logic instanceof Logic.Expr each) {
             return Text.of(ExpressionText.of(each.expression()));
         } else if (logic instanceof Logic.Moving each) {
@@ -75,6 +83,20 @@ final class RuleWords {
             case UP -> new Text(first + " 而非 " + second, first + " without " + second);
             case DOWN -> new Text(second + " 而非 " + first, second + " without " + first);
         };
+    }
+
+    /** Which tanks lay upwind, those that lay best first. */
+    private static Text upwind(Logic.Upwind each, double windDeg) {
+        String of = ExpressionText.of(each.of());
+        boolean calm = Double.isNaN(windDeg);
+        String deg = calm ? "" : Words.number(windDeg) + "°";
+        String tanks = each.candidates(windDeg).stream()
+                .map(source -> source.tank() + " " + Math.round(source.distanceM()) + " m"
+                        + (calm ? "" : " " + Math.round(Logic.Upwind.offDeg(source, windDeg)) + "°"))
+                .collect(Collectors.joining(", "));
+        return new Text(
+                of + "，" + (calm ? "静风，附近有 " : "来风 " + deg + "，上风侧有 ") + tanks,
+                of + (calm ? " in a calm, within reach " : " in a wind from " + deg + ", upwind ") + tanks);
     }
 
     private static Text movement(Logic.Movement each) {

@@ -20,14 +20,15 @@ class ReportTest {
             tags:
               - {tag: LT-1, limits: {HH: 20, H: {value: 10, onDelay: 5s}}, badQuality: {}}
               - {tag: LT-2, limits: {H: {value: 10, offDelay: 2s}}}
-            tests:
             """;
 
     @TempDir
     private Path folder;
 
     private Outcome run(String... fields) throws IOException {
-        String yaml = TAGS + "  - " + String.join("\n    ", fields) + "\n";
+        boolean ruled = fields[0].startsWith("rules:");
+        String list = String.join("\n    ", List.of(fields).subList(ruled ? 1 : 0, fields.length));
+        String yaml = TAGS + (ruled ? fields[0] : "") + "tests:\n  - " + list + "\n";
         Files.writeString(folder.resolve("t.test.yaml"), yaml);
         TableTestReader.Result read = TableTestReader.read(folder, "t.test.yaml", Optional.empty(), Map.of());
         assertThat(read.problems()).isEmpty();
@@ -119,6 +120,32 @@ class ReportTest {
                         "     20s   （结束）",
                         "  迟到的采样，不影响报警：1",
                         "  历史采样，不影响报警：1");
+    }
+
+    @Test
+    void ofARuleShowsWhatItMeasuredWhereItMeasuresAndNeverAQuality() throws IOException {
+        String rules = """
+                rules:
+                  - {id: both, inputs: {a: LT-1, b: LT-2}, expr: a.HH && b.H, priority: HIGH}
+                  - {id: apart, kind: discrepancy, inputs: {a: LT-1, b: LT-2}, between: [a, b], limit: 5, priority: LOW}
+                """;
+        Outcome outcome = run(
+                rules,
+                "name: x",
+                "steps: [{at: 0s, tag: LT-2, v: 10.5}, {at: 1s, tag: LT-1, v: 20}]",
+                "expect:",
+                "  - {at: 0s, alarm: LT-2:H, state: RAISED}",
+                "  - {at: 1s, alarm: LT-1:HH, state: RAISED}",
+                "  - {at: 1s, alarm: rule:apart, state: RAISED, value: 9}");
+        assertThat(Report.of(outcome, Locale.ENGLISH))
+                .containsExactly(
+                        "t.test.yaml:8: failed: x",
+                        "     time  expected               was",
+                        "  =  0s    LT-2:H RAISED          LT-2:H RAISED",
+                        "  =  1s    LT-1:HH RAISED         LT-1:HH RAISED",
+                        "  ~  1s    rule:apart RAISED 9.0  rule:apart RAISED 9.5  (line 13)",
+                        "  +  1s                           rule:both RAISED",
+                        "     1s    (end)");
     }
 
     @Test

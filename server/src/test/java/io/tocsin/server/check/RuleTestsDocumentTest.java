@@ -35,8 +35,7 @@ class RuleTestsDocumentTest {
         Files.createDirectories(folder.resolve("tests"));
         Files.writeString(folder.resolve("tests/t.test.yaml"), yaml);
         Site site = SiteReader.read(Path.of("../sites/binhai"), Map.of()).site().orElseThrow();
-        TableTestReader.Result read =
-                TableTestReader.read(folder, "tests/t.test.yaml", Optional.of(site.tags()), Map.of());
+        TableTestReader.Result read = TableTestReader.read(folder, "tests/t.test.yaml", Optional.of(site), Map.of());
         assertThat(read.problems()).isEmpty();
         return TableRun.of(read.tests().get(0));
     }
@@ -44,6 +43,11 @@ class RuleTestsDocumentTest {
     @Test
     void theExamplePasses() throws IOException {
         assertThat(run(String.join("\n", block("```yaml", "tests:"))).passed()).isTrue();
+    }
+
+    @Test
+    void theExampleWithRulesPasses() throws IOException {
+        assertThat(run(String.join("\n", block("```yaml", "tags:"))).passed()).isTrue();
     }
 
     @Test

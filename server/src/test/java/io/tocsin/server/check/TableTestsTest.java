@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.config.Condition;
 import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
+import io.tocsin.config.TableTest.Expected;
 import io.tocsin.config.TableTestReader;
-import io.tocsin.config.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +33,9 @@ class TableTestsTest {
 
     @TestFactory
     Stream<DynamicContainer> thePromisesOfBinhai() throws IOException {
-        Optional<List<Tag>> tags = SiteReader.read(BINHAI, Map.of()).site().map(Site::tags);
-        assertThat(tags).isPresent();
-        return files(BINHAI).stream().map(file -> container(BINHAI, file, tags));
+        Optional<Site> site = SiteReader.read(BINHAI, Map.of()).site();
+        assertThat(site).isPresent();
+        return files(BINHAI).stream().map(file -> container(BINHAI, file, site));
     }
 
     private static List<String> files(Path folder) throws IOException {
@@ -49,8 +49,8 @@ class TableTestsTest {
         }
     }
 
-    private static DynamicContainer container(Path folder, String file, Optional<List<Tag>> tags) {
-        TableTestReader.Result read = TableTestReader.read(folder, file, tags, Map.of());
+    private static DynamicContainer container(Path folder, String file, Optional<Site> site) {
+        TableTestReader.Result read = TableTestReader.read(folder, file, site, Map.of());
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(DynamicTest.dynamicTest(
                 "is read", () -> assertThat(read.problems()).isEmpty()));
@@ -70,7 +70,7 @@ class TableTestsTest {
         for (String file : files(SEMANTICS)) {
             TableTestReader.read(SEMANTICS, file, Optional.empty(), Map.of())
                     .tests()
-                    .forEach(test -> test.expected().forEach(one -> seen.add(one.condition() + " " + one.state())));
+                    .forEach(test -> test.expected().forEach(one -> seen.add(condition(one) + " " + one.state())));
         }
         List<String> all = new ArrayList<>();
         for (Condition condition : Condition.values()) {
@@ -78,5 +78,10 @@ class TableTestsTest {
             all.add(condition + " CLEARED");
         }
         assertThat(seen).containsAll(all);
+    }
+
+    /** Of a rule what stands in the place of a condition is its id. */
+    private static String condition(Expected one) {
+        return one.alarm().substring(one.alarm().lastIndexOf(':') + 1);
     }
 }

@@ -70,7 +70,7 @@ class CheckCommandTest {
     void theShippedParkKeepsItsPromises() {
         assertThat(check("--site", "../sites/binhai", "--tests", "--lang", "zh"))
                 .isEqualTo(Exit.DONE);
-        assertThat(out.toString()).startsWith("错误 0，警告 0，位号 84\n测试文件 3，通过 ").endsWith("，未通过 0\n");
+        assertThat(out.toString()).startsWith("错误 0，警告 0，位号 84\n测试文件 4，通过 ").endsWith("，未通过 0\n");
     }
 
     @Test
@@ -157,6 +157,22 @@ class CheckCommandTest {
                         + "\"time\":\"2026-01-01T00:00:01.000Z\",\"atMs\":1000,\"expected\":null,\"was\":"
                         + "{\"alarm\":\"LT-1:H\",\"state\":\"RAISED\",\"value\":11.0,\"onsetMs\":1000,"
                         + "\"quality\":\"GOOD\"}}]}");
+    }
+
+    @Test
+    void runsTheRulesOfTheSiteToo() throws IOException {
+        write("site/rules.yaml", "rules: [{id: high, inputs: {l: LT-1}, expr: l.H, priority: HIGH}]\n");
+        write("site/tests/a.test.yaml", PASSES);
+        write(
+                "site/tests/b.test.yaml",
+                PASSES.replace("RAISED}]", "RAISED}, {at: 1s, alarm: 'rule:high', state: RAISED}]"));
+        assertThat(checkSite("--tests", "--json")).isEqualTo(Exit.DIFFERENCES);
+        JsonNode results =
+                new ObjectMapper().readTree(out.toString()).path("tests").path("results");
+        assertThat(results.path(0).path("rows").path(1).path("was").toString())
+                .isEqualTo(
+                        "{\"alarm\":\"rule:high\",\"state\":\"RAISED\",\"value\":null,\"onsetMs\":1000,\"quality\":null}");
+        assertThat(results.path(1).path("passed").asBoolean()).isTrue();
     }
 
     @Test
