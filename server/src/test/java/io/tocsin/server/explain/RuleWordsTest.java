@@ -43,7 +43,7 @@ class RuleWordsTest {
             delimiter = '~',
             value = {
                 "90 ~ gas.GAS_L1 in a wind from 90°, upwind V-104 540 m 0°, T-103 502 m 5°, T-102 462 m 5°, T-101 422 m 5°",
-                "115 ~ gas.GAS_L1 in a wind from 115°, upwind V-104 540 m 25°, T-103 502 m 30°",
+                "118 ~ gas.GAS_L1 in a wind from 118°, upwind V-104 540 m 28°",
             })
     void namesTheTanksThatLayUpwind(double windDeg, String en) {
         assertThat(words("upwind-bd02", windDeg).en()).isEqualTo(en);
