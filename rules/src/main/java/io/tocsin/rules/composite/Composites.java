@@ -266,6 +266,9 @@ public final class Composites implements OperandSink {
             end(rule);
         } else {
             judge(rule, atMs, -1);
+            if (gauges[rule].lookAgainMs() <= atMs) {
+                throw new IllegalStateException("expected a later look, was " + atMs + " again, rule=" + rule);
+            }
         }
         timeMs[rule] = Math.max(timeMs[rule], atMs);
         for (int other : plan.affectedByRule(rule)) {

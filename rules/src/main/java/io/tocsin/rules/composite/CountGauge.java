@@ -25,6 +25,7 @@ final class CountGauge implements Gauge {
     public byte look(long atMs, int operand) {
         double now = of.now();
         if (Double.isNaN(now)) {
+            forget(atMs);
             return UNKNOWN;
         }
         boolean stands = now != 0;
@@ -34,11 +35,21 @@ final class CountGauge implements Gauge {
         }
         stood = stands;
         seen = true;
+        forget(atMs);
+        return size == riseMs.length ? YES : NO;
+    }
+
+    /** What has left the window is forgotten whether it can be told or not: it must not ask for another look for ever. */
+    private void forget(long atMs) {
         while (size > 0 && riseMs[head] <= atMs - windowMs) {
             head = (head + 1) % riseMs.length;
             size--;
         }
-        return size == riseMs.length ? YES : NO;
+    }
+
+    @Override
+    public void blind(long atMs) {
+        forget(atMs);
     }
 
     private void add(long atMs) {

@@ -22,7 +22,7 @@ interface Gauge {
     /** What was measured when it looked last; NaN where there is nothing to tell. */
     double measure();
 
-    /** When it must look again though no operand changes; {@link #NEVER} where it need not. */
+    /** When it must look again though no operand changes, later than it looked or was blind last; {@link #NEVER} where it need not. */
     default long lookAgainMs() {
         return NEVER;
     }

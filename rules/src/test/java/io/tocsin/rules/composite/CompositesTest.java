@@ -195,6 +195,21 @@ class CompositesTest {
         assertThat(stage.tick(62).said()).containsExactly("often cleared 61.0 at 2.0");
     }
 
+    /** What leaves the window while nothing can be told would ask for a look at the same moment, again and again. */
+    @Test
+    void forgetsWhatLeftTheWindowWhileItsInstrumentWasBad() {
+        Stage stage = new Stage(rule("often", new Logic.Count(high("a"), 2, 60_000), 0, 0));
+        stage.sample("a", 0, 0)
+                .sample("a", 1, 10)
+                .sample("a", 2, 0)
+                .sample("a", 3, 10)
+                .sample("a", 4, 0);
+        assertThat(stage.said()).containsExactly("often raised 3.0 at 2.0");
+        stage.bad("a", 10).tick(200);
+        assertThat(stage.said()).isEmpty();
+        assertThat(stage.sample("a", 201, 0).said()).containsExactly("often cleared 201.0 at 0.0");
+    }
+
     @Test
     void doesNotCountWhatStoodWhenItWasFirstSeen() {
         Stage stage = new Stage(rule("often", new Logic.Count(high("a"), 1, 60_000), 0, 0));

@@ -49,7 +49,7 @@ record Comparison(SortedMap<String, Difference> alarms, long unchanged) {
 
     private static SortedMap<String, List<Occurrence>> byAlarm(Trial trial, Occurrences occurrences) {
         SortedMap<String, List<Occurrence>> all = new TreeMap<>();
-        for (int slot = 0; slot < trial.plan().slots(); slot++) {
+        for (int slot = 0; slot < trial.slots().size(); slot++) {
             List<Occurrence> of = occurrences.of(slot);
             if (!of.isEmpty()) {
                 all.put(trial.alarm(slot), of);

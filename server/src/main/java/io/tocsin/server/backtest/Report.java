@@ -129,7 +129,7 @@ public final class Report {
         head("##", "报警", "Alarms");
         Trial trial = result.own().trial();
         List<Integer> slots = new ArrayList<>();
-        for (int slot = 0; slot < trial.plan().slots(); slot++) {
+        for (int slot = 0; slot < trial.slots().size(); slot++) {
             if (trial.tallyOf(slot) != null) {
                 slots.add(slot);
             }
@@ -154,7 +154,7 @@ public final class Report {
             SlotTally tally = tally(slot);
             row(List.of(
                     trial.alarm(slot) + (tally.isStanding() ? say("（仍在）", " (stands)") : ""),
-                    trial.plan().spec(slot).priority().name(),
+                    trial.slots().priority(slot).name(),
                     String.valueOf(tally.raised()),
                     String.valueOf(tally.annunciated()),
                     String.valueOf(tally.heldBack()),

@@ -60,13 +60,13 @@ public final class ReportJson {
     private static void alarms(JsonGenerator json, Subject subject, Backtest.Fed fed) {
         json.writeArrayPropertyStart("alarms");
         Trial trial = subject.trial();
-        for (int slot = 0; slot < trial.plan().slots(); slot++) {
+        for (int slot = 0; slot < trial.slots().size(); slot++) {
             SlotTally tally = trial.tallyOf(slot);
             if (tally != null) {
                 json.writeStartObject();
                 json.writeStringProperty("alarm", trial.alarm(slot));
                 json.writeStringProperty(
-                        "priority", trial.plan().spec(slot).priority().name());
+                        "priority", trial.slots().priority(slot).name());
                 json.writeNumberProperty("raised", tally.raised());
                 json.writeNumberProperty("annunciated", tally.annunciated());
                 json.writeNumberProperty("cleared", tally.cleared());

@@ -23,8 +23,8 @@ final class Subject {
     Subject(Site site, TagTable table, @Nullable OutputStream out) {
         this.site = site;
         trial = Trial.of(site, table, this::hear);
-        occurrences = new Occurrences(trial.plan().slots());
-        lines = out == null ? null : new TransitionLines(trial.plan(), out);
+        occurrences = new Occurrences(trial.slots().size());
+        lines = out == null ? null : new TransitionLines(trial.slots(), out);
     }
 
     private void hear(Transition transition) {
@@ -34,7 +34,7 @@ final class Subject {
             lines.write(transition);
         }
         String alarm = trial.alarm(transition.slot());
-        Priority priority = trial.plan().spec(transition.slot()).priority();
+        Priority priority = trial.slots().priority(transition.slot());
         LogLine.Kind kind = transition.raised() ? LogLine.Kind.RAISED : LogLine.Kind.CLEARED;
         before.line(new LogLine(alarm, kind, transition.timeMs(), priority, LogLine.Audience.PERSON));
         after.line(new LogLine(

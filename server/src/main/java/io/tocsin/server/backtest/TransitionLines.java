@@ -1,7 +1,5 @@
 package io.tocsin.server.backtest;
 
-import io.tocsin.config.Condition;
-import io.tocsin.rules.Plan;
 import io.tocsin.server.events.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,19 +7,18 @@ import java.io.UncheckedIOException;
 
 /** Transitions as JSON lines: the shape is a contract (docs/backtest.md). */
 final class TransitionLines {
-    private final Plan plan;
+    private final AlarmSlots slots;
     private final OutputStream out;
 
-    TransitionLines(Plan plan, OutputStream out) {
-        this.plan = plan;
+    TransitionLines(AlarmSlots slots, OutputStream out) {
+        this.slots = slots;
         this.out = out;
     }
 
     void write(Transition transition) {
-        Condition condition = plan.condition(transition.slot());
         byte[] line = Json.object(json -> {
-            json.writeStringProperty("tag", plan.tag(transition.slot()).id());
-            json.writeStringProperty("condition", condition.name());
+            json.writeStringProperty("tag", slots.subject(transition.slot()));
+            json.writeStringProperty("condition", slots.condition(transition.slot()));
             json.writeStringProperty("state", transition.raised() ? "RAISED" : "CLEARED");
             json.writeStringProperty("time", Json.time(transition.timeMs()));
             Json.number(json, "value", transition.value());

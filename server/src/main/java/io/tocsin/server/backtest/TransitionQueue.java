@@ -1,8 +1,5 @@
 package io.tocsin.server.backtest;
 
-import io.tocsin.alarms.ByDesign;
-import io.tocsin.config.Condition;
-import io.tocsin.rules.Plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * carry the later time; then transitions wait until nothing earlier can come.
  */
 final class TransitionQueue {
-    private final Plan plan;
+    private final AlarmSlots slots;
     private final Consumer<Transition> out;
     private final Queue<Transition> inOrder = new ArrayDeque<>();
     /** Those that came out of order; ties keep the order of coming. */
@@ -38,10 +35,10 @@ final class TransitionQueue {
         }
     }
 
-    TransitionQueue(Plan plan, Consumer<Transition> out) {
-        this.plan = plan;
+    TransitionQueue(AlarmSlots slots, Consumer<Transition> out) {
+        this.slots = slots;
         this.out = out;
-        active = new boolean[plan.slots()];
+        active = new boolean[slots.size()];
     }
 
     void add(Transition transition) {
@@ -94,20 +91,12 @@ final class TransitionQueue {
             active[each.slot()] |= each.raised();
         }
         for (Transition each : moment) {
-            out.accept(each.raised() && isSaidBySuperior(each.slot()) ? each.suppressed() : each);
+            if (slots.rings(each.slot())) {
+                out.accept(each.raised() && slots.isQuiet(each.slot(), active) ? each.suppressed() : each);
+            }
         }
         for (Transition each : moment) {
             active[each.slot()] = each.raised();
         }
-    }
-
-    private boolean isSaidBySuperior(int slot) {
-        for (Condition superior : ByDesign.superiors(plan.condition(slot))) {
-            int other = plan.slot(plan.tagIndex(slot), superior);
-            if (other >= 0 && active[other]) {
-                return true;
-            }
-        }
-        return false;
     }
 }

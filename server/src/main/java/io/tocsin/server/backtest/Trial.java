@@ -1,5 +1,6 @@
 package io.tocsin.server.backtest;
 
+import io.tocsin.config.Rule;
 import io.tocsin.config.Site;
 import io.tocsin.config.Tag;
 import io.tocsin.history.TagTable;
@@ -8,17 +9,21 @@ import io.tocsin.rules.Conditions;
 import io.tocsin.rules.Plan;
 import io.tocsin.rules.StateReader;
 import io.tocsin.rules.StateWriter;
+import io.tocsin.rules.composite.Composites;
+import io.tocsin.rules.composite.RuleSink;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One configuration on trial over history: its conditions, and what they said so far. */
-final class Trial implements ConditionSink {
+/** One configuration on trial over history: its conditions and composite rules, and what they said so far. */
+final class Trial implements ConditionSink, RuleSink {
     private static final int[] NONE = {};
 
     private final Plan plan;
     private final Conditions conditions;
+    private final Composites composites;
+    private final AlarmSlots slots;
     private final int[][] tagsOf;
     private final TransitionQueue queue;
     private final @Nullable SlotTally[] tallies;
@@ -30,16 +35,20 @@ final class Trial implements ConditionSink {
     /**
      * @param tags of the configuration; several may follow the same tag of the data
      * @param names which tag of the data each of them follows
+     * @param rules over these tags
      * @param out hears of the transitions in the order of their times
      */
-    Trial(List<Tag> tags, List<String> names, TagTable table, Consumer<Transition> out) {
+    Trial(List<Tag> tags, List<String> names, List<Rule> rules, TagTable table, Consumer<Transition> out) {
         plan = new Plan(tags);
+        slots = new AlarmSlots(plan, rules);
         conditions = new Conditions(plan, this);
-        queue = new TransitionQueue(plan, transition -> {
+        composites = new Composites(rules, tags, this);
+        conditions.tell(composites, composites.declared(tags.size()));
+        queue = new TransitionQueue(slots, transition -> {
             tally(transition.slot()).add(transition);
             out.accept(transition);
         });
-        tallies = new SlotTally[plan.slots()];
+        tallies = new SlotTally[slots.size()];
         tagsOf = new int[table.size()][];
         Arrays.fill(tagsOf, NONE);
         for (int tag = 0; tag < names.size(); tag++) {
@@ -55,7 +64,8 @@ final class Trial implements ConditionSink {
 
     /** A site as it stands. */
     static Trial of(Site site, TagTable table, Consumer<Transition> out) {
-        return new Trial(site.tags(), site.tags().stream().map(Tag::id).toList(), table, out);
+        List<String> names = site.tags().stream().map(Tag::id).toList();
+        return new Trial(site.tags(), names, site.rules(), table, out);
     }
 
     // ---- data -------------------------------------------------------------------------------------------------------
@@ -100,11 +110,26 @@ final class Trial implements ConditionSink {
     byte[] snapshot() {
         StateWriter out = new StateWriter();
         conditions.write(out);
+        composites.write(out);
         return out.toBytes();
     }
 
     void goOnFrom(byte[] snapshot) {
-        conditions.read(new StateReader(snapshot));
+        StateReader in = new StateReader(snapshot);
+        conditions.read(in);
+        composites.read(in);
+    }
+
+    // ---- what rules say ---------------------------------------------------------------------------------------------
+
+    @Override
+    public void raised(int rule, long timeMs, long onsetMs, double measure) {
+        queue.add(new Transition(slots.ofRule(rule), true, timeMs, onsetMs, measure, true));
+    }
+
+    @Override
+    public void cleared(int rule, long timeMs, double measure, boolean byConfiguration) {
+        queue.add(new Transition(slots.ofRule(rule), false, timeMs, timeMs, measure, true));
     }
 
     // ---- what the conditions say ------------------------------------------------------------------------------------
@@ -144,8 +169,12 @@ final class Trial implements ConditionSink {
         return plan;
     }
 
+    AlarmSlots slots() {
+        return slots;
+    }
+
     String alarm(int slot) {
-        return plan.tag(slot).id() + ":" + plan.condition(slot);
+        return slots.alarm(slot);
     }
 
     /** Null where nothing at all was seen of it. */

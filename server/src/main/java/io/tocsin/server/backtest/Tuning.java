@@ -61,7 +61,7 @@ final class Tuning {
                 }
             }
         }
-        trial = new Trial(tags, names, table, this::hear);
+        trial = new Trial(tags, names, List.of(), table, this::hear);
         occurrences = new Occurrences(trial.plan().slots());
     }
 

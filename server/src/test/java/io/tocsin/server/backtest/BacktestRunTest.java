@@ -159,6 +159,50 @@ class BacktestRunTest {
     }
 
     @Test
+    void writesALineATransitionOfARule() throws Exception {
+        Site site = desk.ruled(
+                List.of(
+                        "{id: wet, inputs: {t: T}, expr: t > 12.5}",
+                        "{id: leak, inputs: {t: T}, expr: wet && t.H, onDelay: 2s, priority: HIGH, condition: LEAK}",
+                        "{id: rise, kind: count, inputs: {t: T}, of: t.H, times: 1, window: 1m, priority: LOW}"),
+                "{tag: T, limits: {H: 12.9}}");
+        Path data = desk.data("time,T", "0,12.8", "1,12.95", "2,12.95", "3,12.95", "4,12.95", "5,12.4");
+        Desk.Outcome outcome = desk.run(site, data);
+        assertThat(outcome.text().lines())
+                .contains(
+                        "{\"tag\":\"rule:leak\",\"condition\":\"LEAK\",\"state\":\"RAISED\",\"time\":\"1970-01-01T00:00:03.000Z\",\"value\":null}",
+                        "{\"tag\":\"rule:leak\",\"condition\":\"LEAK\",\"state\":\"CLEARED\",\"time\":\"1970-01-01T00:00:05.000Z\",\"value\":null}",
+                        "{\"tag\":\"rule:rise\",\"condition\":\"COUNT\",\"state\":\"RAISED\",\"time\":\"1970-01-01T00:00:01.000Z\",\"value\":1.0}")
+                .noneMatch(line -> line.contains("rule:wet"));
+        assertThat(outcome.tally("rule:leak").raised()).isEqualTo(1);
+        assertThat(outcome.tally("rule:leak").longestActiveMs(5_000)).isEqualTo(2_000);
+    }
+
+    @Test
+    void anAlarmWithoutTheRuleThatItWaitsForIsRaisedAndNotAnnunciated() throws Exception {
+        List<String> rules = List.of("{id: on, inputs: {p: P}, expr: p == 1}");
+        Site site = desk.ruled(rules, "{tag: T, limits: {H: {value: 10, when: on}}}", "{tag: P}");
+        Path data = desk.data("time,P,T", "0,0,9", "1,0,11", "2,0,9", "3,1,9", "4,1,11", "5,1,9", "6,0,9", "7,1,11");
+        SlotTally tally = desk.run(site, data).tally("T:H");
+        assertThat(tally.raised()).isEqualTo(3);
+        assertThat(tally.annunciated()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsHowARuleOfTheOtherConfigurationDiffers() throws Exception {
+        String tag = "{tag: T}";
+        Site site = desk.ruled(List.of("{id: r, inputs: {t: T}, expr: t > 10, priority: HIGH}"), tag);
+        Site other = desk.ruled(List.of("{id: r, inputs: {t: T}, expr: t > 12, priority: HIGH}"), tag);
+        Path data = desk.data("time,T", "0,9", "1,11", "2,9", "3,11", "4,13", "5,9");
+        BacktestRun.Result result = desk.against(site, other, data);
+        assertThat(result.differs()).isTrue();
+        Comparison.Difference difference = Objects.requireNonNull(
+                Objects.requireNonNull(result.comparison()).alarms().get("rule:r"));
+        assertThat(difference.lost()).hasSize(1);
+        assertThat(difference.moved()).hasSize(1);
+    }
+
+    @Test
     void saysForHowLongAValueWasBeyondItsLimitWithoutAnAlarm() throws Exception {
         Site site = desk.site("{tag: T, metric: VALUE, limits: {H: {value: 10, onDelay: 60s}}}");
         Path data = desk.data(

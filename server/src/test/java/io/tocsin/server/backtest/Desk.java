@@ -25,7 +25,15 @@ final class Desk {
 
     /** A site of these tags, each as a flow mapping. */
     Site site(String... tags) throws IOException {
+        return ruled(List.of(), tags);
+    }
+
+    /** The same with composite rules, each as a flow mapping. */
+    Site ruled(List<String> rules, String... tags) throws IOException {
         Path site = Files.createTempDirectory(folder, "site");
+        if (!rules.isEmpty()) {
+            Files.writeString(site.resolve("rules.yaml"), "rules:\n  - " + String.join("\n  - ", rules) + "\n");
+        }
         Files.writeString(
                 site.resolve("tags.yaml"),
                 "tags:\n"
@@ -54,7 +62,7 @@ final class Desk {
 
         SlotTally tally(String alarm) {
             Trial trial = result.own().trial();
-            for (int slot = 0; slot < trial.plan().slots(); slot++) {
+            for (int slot = 0; slot < trial.slots().size(); slot++) {
                 SlotTally tally = trial.tallyOf(slot);
                 if (trial.alarm(slot).equals(alarm) && tally != null) {
                     return tally;

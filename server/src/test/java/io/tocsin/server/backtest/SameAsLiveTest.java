@@ -15,6 +15,7 @@ import io.tocsin.history.HistoryFile;
 import io.tocsin.history.OnMistake;
 import io.tocsin.history.TagTable;
 import io.tocsin.rules.Input;
+import io.tocsin.rules.Plan;
 import io.tocsin.rules.gates.JudgedPassage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +31,19 @@ class SameAsLiveTest {
     private static final String[] TAGS = {
         "{tag: T, metric: VALUE, deadband: 0.5, limits: {HH: {value: 13, onDelay: 3s}, H: 11, L: {value: 9, offDelay: 5s}},"
                 + " stale: {timeout: 90s}, badQuality: {onDelay: 1s}}",
-        "{tag: T1, metric: VALUE, onDelay: 10s, limits: {H: 11.5, LL: 7}, flatline: {window: 10s, epsilon: 0.3}}",
+        "{tag: T1, metric: VALUE, onDelay: 10s, limits: {H: 11.5, LL: 7}, flatline: {window: 10s, epsilon: 0.3, when: moving}}",
         "{tag: T2, metric: VALUE, rateOfChange: {perMinute: 60, window: 5s}, deviation: {setpoint: 10, limit: 2}}"
     };
+
+    /** Of each kind that needs no plant. */
+    private static final List<String> RULES = List.of(
+            "{id: moving, kind: moving, inputs: {a: T}, window: 20s, amount: 1}",
+            "{id: both, inputs: {a: T, b: T1}, expr: 'a.H && b > 10.5', onDelay: 4s, offDelay: 2s, priority: HIGH}",
+            "{id: soon, kind: timeToLimit, inputs: {a: T}, limit: HH, within: 1m, window: 40s, priority: HIGH}",
+            "{id: apart, kind: discrepancy, inputs: {a: T, c: T2}, between: [a, c], limit: 2, onDelay: 3s, priority: LOW}",
+            "{id: often, kind: count, inputs: {a: T}, of: a.H, times: 3, window: 2m, priority: LOW}",
+            "{id: most, kind: vote, inputs: {a: T, b: T1, c: T2}, of: [a > 11, b > 11, c > 11], votes: 2, priority: LOW}",
+            "{id: rests, inputs: {c: T2}, expr: '(both || often) && !isBad(c)', priority: HIGH, when: moving}");
 
     @TempDir
     private Path folder;
@@ -43,7 +54,7 @@ class SameAsLiveTest {
     @BeforeEach
     void sit() throws Exception {
         desk = new Desk(folder);
-        site = desk.site(TAGS);
+        site = desk.ruled(RULES, TAGS);
     }
 
     /** Writes down condition transitions as a backtest writes them. */
@@ -98,9 +109,8 @@ class SameAsLiveTest {
     }
 
     private String line(Transition transition) {
-        io.tocsin.rules.Plan plan = new io.tocsin.rules.Plan(site.tags());
-        String alarm = plan.tag(transition.slot()).id() + ":" + plan.condition(transition.slot());
-        return alarm + (transition.raised() ? " RAISED " : " CLEARED ") + transition.timeMs();
+        AlarmSlots slots = new AlarmSlots(new Plan(site.tags()), site.rules());
+        return slots.alarm(transition.slot()) + (transition.raised() ? " RAISED " : " CLEARED ") + transition.timeMs();
     }
 
     private interface Maker {
@@ -126,6 +136,18 @@ class SameAsLiveTest {
                     .isEqualTo(live(history))
                     .hasSizeGreaterThan(50);
         }
+    }
+
+    @Test
+    void everyRuleThatRingsDoesSo() throws Exception {
+        List<String> said = new ArrayList<>();
+        for (long seed = 0; seed < 5; seed++) {
+            said.addAll(backtest(RandomHistory.of(seed, 3, 2_000, false)));
+        }
+        for (String rule : List.of("both", "soon", "apart", "often", "most", "rests")) {
+            assertThat(said).anyMatch(line -> line.startsWith("rule:" + rule + " RAISED"));
+        }
+        assertThat(said).noneMatch(line -> line.startsWith("rule:moving"));
     }
 
     @Test
