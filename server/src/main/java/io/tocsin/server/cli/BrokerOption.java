@@ -13,6 +13,10 @@ final class BrokerOption {
     private String url = "";
 
     BrokerAccess access(Terminal terminal) throws Refused {
+        return access(url, terminal);
+    }
+
+    static BrokerAccess access(String url, Terminal terminal) throws Refused {
         if (!URL.matcher(url).matches()) {
             throw new Refused(
                     Exit.USAGE,

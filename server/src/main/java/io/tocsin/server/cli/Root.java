@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ExplainCommand.class,
             CheckCommand.class,
+            InspectCommand.class,
             AlarmsCommand.class,
             KpiCommand.class,
             BackupCommand.class,
