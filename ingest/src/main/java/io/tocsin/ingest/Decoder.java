@@ -113,10 +113,15 @@ public final class Decoder {
             return;
         }
         if (!json.read(arrival.payload(), notes, parser -> telemetry.read(parser, source.address(), header, batch))) {
+            if (source.track() != null && out.isKept()) {
+                source.track().refused(header);
+                tellDurable(source.address(), source.track(), false, out);
+            }
             return;
         }
         if (source.track() != null) {
-            source.track().sequence(header.session, header.seq, tally);
+            source.track().sequence(header, out.isKept(), tally);
+            tellDurable(source.address(), source.track(), false, out);
         }
         Clock clock = new Clock(source, out);
         long newestMs = Math.max(header.stampMs, batch.newestMs());
@@ -129,6 +134,13 @@ public final class Decoder {
         } else {
             clock.rejected(arrival.receiveMs());
             out.refused(source.address(), arrival.receiveMs());
+        }
+    }
+
+    private static void tellDurable(Address source, Track track, boolean birth, Output out) {
+        String session = track.session();
+        if (session != null) {
+            out.durable(source, session, track.upToSeq(), birth);
         }
     }
 
@@ -245,7 +257,12 @@ public final class Decoder {
         @Nullable String session = header.session;
         Presence.Said said = new Presence.Said(
                 header.online, session, header.isStamped(), stampMs, arrival.kind() == Arrival.Kind.RETAINED);
-        switch (track.status(said, tally)) {
+        Presence.Verdict verdict = track.status(said, tally);
+        if (said.online() && verdict != Presence.Verdict.OLD) {
+            track.born(header);
+            tellDurable(source, track, true, out);
+        }
+        switch (verdict) {
             case COUNTS ->
                 out.gatewayStatus(new GatewayStatus(
                         source, header.online, Math.min(stampMs, arrival.receiveMs()), session, arrival.receiveMs()));

@@ -16,7 +16,7 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
         gateways = List.copyOf(gateways);
     }
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** The same state gives the same bytes. */
     public void write(StateWriter out) {
@@ -54,6 +54,8 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
      * @param repeats messages whose sequence number was not new, and statuses heard before
      * @param presence null before the first status
      * @param clock how far its stamps may be trusted
+     * @param durable of the session: up to which number nothing is missing here, then the first and the last number of
+     *     each range beyond it
      */
     public record Gateway(
             String company,
@@ -65,7 +67,12 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
             long late,
             long repeats,
             @Nullable Presence presence,
-            GatewayClock clock) {
+            GatewayClock clock,
+            List<Long> durable) {
+        public Gateway {
+            durable = List.copyOf(durable);
+        }
+
         private void write(StateWriter out) {
             out.putText(company);
             out.putText(gateway);
@@ -80,6 +87,8 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
                 presence.write(out);
             }
             clock.write(out);
+            out.putInt(durable.size());
+            durable.forEach(out::putLong);
         }
 
         private static Gateway read(StateReader in) {
@@ -93,7 +102,17 @@ public record DecoderState(Counts counts, List<Gateway> gateways) {
                     in.takeLong(),
                     in.takeLong(),
                     in.takeBoolean() ? Presence.read(in) : null,
-                    GatewayClock.read(in));
+                    GatewayClock.read(in),
+                    numbers(in));
+        }
+
+        private static List<Long> numbers(StateReader in) {
+            int count = in.takeInt();
+            List<Long> numbers = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                numbers.add(in.takeLong());
+            }
+            return numbers;
         }
     }
 }

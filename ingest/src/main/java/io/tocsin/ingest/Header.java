@@ -9,6 +9,9 @@ final class Header {
     @Nullable
     String session;
 
+    /** The oldest number that will still be sent, as a birth says it. */
+    long fromSeq;
+
     boolean sessionBad;
     long stampMs;
     boolean stampBad;
@@ -19,6 +22,7 @@ final class Header {
 
     void clear() {
         seq = Envelope.NO_SEQ;
+        fromSeq = Envelope.NO_SEQ;
         session = null;
         sessionBad = false;
         stampMs = Batch.UNSTAMPED;

@@ -30,12 +30,22 @@ final class HeaderReader {
     }
 
     void seq(JsonParser parser, Header header) {
-        header.seq = Decimals.count(parser);
-        if (header.seq < 0) {
-            header.seq = Envelope.NO_SEQ;
-            notes.part(Reason.WRONG_TYPE, "expected a whole number 0..2^53 in \"seq\", was " + written(parser));
+        header.seq = number(parser, "seq");
+    }
+
+    void fromSeq(JsonParser parser, Header header) {
+        header.fromSeq = number(parser, "fromSeq");
+    }
+
+    private long number(JsonParser parser, String field) {
+        long number = Decimals.count(parser);
+        if (number < 0) {
+            number = Envelope.NO_SEQ;
+            notes.part(
+                    Reason.WRONG_TYPE, "expected a whole number 0..2^53 in \"" + field + "\", was " + written(parser));
         }
         parser.skipChildren();
+        return number;
     }
 
     void session(JsonParser parser, Header header) {

@@ -11,6 +11,19 @@ public interface Output extends SampleSink {
     /** A telemetry message was understood, even if none of its samples was: its gateway is alive. */
     void message(Envelope envelope);
 
+    /** False where the message at hand is on no disk: no watermark covers it. */
+    default boolean isKept() {
+        return true;
+    }
+
+    /**
+     * A gateway that names its sessions was heard: a telemetry message, or a birth.
+     *
+     * @param upToSeq up to which number of the session nothing is missing on disk; -1 before the first
+     * @param birth true where a connection was born: its gateway waits for a word
+     */
+    default void durable(Address source, String session, long upToSeq, boolean birth) {}
+
     /** A message was understood and refused for its stamps: its gateway is alive all the same. */
     default void refused(Address source, long receiveMs) {}
 

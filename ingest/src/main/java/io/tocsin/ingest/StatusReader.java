@@ -5,7 +5,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
-/** Reads {@code {"online","ts","session"}}; a fault costs the message. */
+/** Reads {@code {"online","ts","session","fromSeq"}}; a fault costs the message. */
 final class StatusReader {
     private static final int END = PropertyNameMatcher.MATCH_END_OBJECT;
 
@@ -15,7 +15,7 @@ final class StatusReader {
     private final Names names = new Names();
 
     StatusReader(Json json, HeaderReader headers) {
-        fields = json.fields("online", "ts", "session");
+        fields = json.fields("online", "ts", "session", "fromSeq");
         this.headers = headers;
         notes = headers.notes();
     }
@@ -44,6 +44,7 @@ final class StatusReader {
             }
             case 1 -> headers.stamp(parser, header);
             case 2 -> headers.session(parser, header);
+            case 3 -> headers.fromSeq(parser, header);
             default -> parser.skipChildren();
         }
         return !header.stampBad && !header.sessionBad;

@@ -35,6 +35,16 @@ public final class Topics {
                 prefix + CAMERAS + "/+/events");
     }
 
+    /** True where the site has no name: then any park's topics are heard. */
+    public boolean isAnyPark() {
+        return anyPark;
+    }
+
+    /** Where a gateway is told how much of what it sent is durable; only where the site has a name. */
+    public String acked(String company, String gateway) {
+        return "park/" + park + '/' + company + '/' + gateway + "/acked";
+    }
+
     /** True where one of the {@link #filters} asks for this topic. */
     public boolean isAskedFor(String topic) {
         String[] parts = topic.split("/", PARTS + 1);

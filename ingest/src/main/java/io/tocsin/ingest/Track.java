@@ -1,6 +1,5 @@
 package io.tocsin.ingest;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of one gateway, while it changes. */
@@ -21,10 +20,12 @@ final class Track {
     private long repeats;
     private @Nullable Presence presence;
     private GatewayClock clock = GatewayClock.INITIAL;
+    private final Watermark watermark;
 
     Track(Address source) {
         company = source.company();
         gateway = source.gateway();
+        watermark = new Watermark();
     }
 
     Track(DecoderState.Gateway from) {
@@ -38,33 +39,70 @@ final class Track {
         repeats = from.repeats();
         presence = from.presence();
         clock = from.clock();
+        watermark = Watermark.of(from.durable());
     }
 
     /**
-     * Takes the sequence number of a message. A new session begins a new count; so does a fall to 0 or 1, which is what
-     * a source without sessions does when it restarts. A number that was skipped shortly before is late, for brokers
-     * swap neighbours; any other number that is not new is a repeat, for brokers redeliver.
+     * Takes the sequence number of a message. A new session begins a new count; so does a fall to 0 or 1 where no session
+     * was ever named, which is what a source without sessions does when it restarts. A number that was skipped is late
+     * when it comes after all: brokers swap neighbours, and gateways send again what a broker has lost. Any other number
+     * that is not new is a repeat, for brokers redeliver.
+     *
+     * @param kept false where the message is not on disk: the watermark does not cover it
      */
-    void sequence(@Nullable String named, long seq, Tally tally) {
-        if (named != null && !Objects.equals(named, session)) {
-            session = named;
-            lastSeq = Envelope.NO_SEQ;
-        }
+    void sequence(Header header, boolean kept, Tally tally) {
+        begin(header.session);
+        long seq = header.seq;
         if (seq == Envelope.NO_SEQ) {
             return;
         }
+        boolean fresh = kept && session != null && watermark.take(seq);
         if (lastSeq != Envelope.NO_SEQ && seq > lastSeq) {
             advance(seq, tally);
-        } else if (lastSeq != Envelope.NO_SEQ && isSkipped(seq)) {
-            window |= 1L << (lastSeq - seq);
+        } else if (lastSeq != Envelope.NO_SEQ && (isSkipped(seq) || (fresh && late < missing))) {
+            window |= lastSeq - seq < Long.SIZE ? 1L << (lastSeq - seq) : 0;
             late++;
             tally.late++;
-        } else if (lastSeq == Envelope.NO_SEQ || (seq <= 1 && seq < lastSeq)) {
+        } else if (lastSeq == Envelope.NO_SEQ || (session == null && seq <= 1 && seq < lastSeq)) {
             lastSeq = seq;
             window = ALL_HEARD;
         } else {
             repeat(tally);
         }
+    }
+
+    /** A message that was refused as a whole, and is on disk as it came: sent again it would be refused again. */
+    void refused(Header header) {
+        if (header.session != null && header.session.equals(session) && header.seq != Envelope.NO_SEQ) {
+            watermark.take(header.seq);
+        }
+    }
+
+    private void begin(@Nullable String named) {
+        if (named != null && !named.equals(session)) {
+            session = named;
+            lastSeq = Envelope.NO_SEQ;
+            watermark.restart();
+        }
+    }
+
+    /** The birth of a connection: its session, and from which number on it will send. */
+    void born(Header header) {
+        begin(header.session);
+        if (header.session != null && header.fromSeq != Envelope.NO_SEQ) {
+            watermark.startsAt(header.fromSeq);
+        }
+    }
+
+    /** The session of the newest telemetry or birth that named one; null while none did. */
+    @Nullable
+    String session() {
+        return session;
+    }
+
+    /** Up to which number of the session nothing is missing on disk; {@link Watermark#NOTHING} before the first. */
+    long upToSeq() {
+        return watermark.upTo();
     }
 
     private void advance(long seq, Tally tally) {
@@ -106,6 +144,6 @@ final class Track {
 
     DecoderState.Gateway state() {
         return new DecoderState.Gateway(
-                company, gateway, session, lastSeq, window, missing, late, repeats, presence, clock);
+                company, gateway, session, lastSeq, window, missing, late, repeats, presence, clock, watermark.state());
     }
 }

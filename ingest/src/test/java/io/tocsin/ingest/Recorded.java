@@ -77,6 +77,23 @@ final class Recorded implements Output {
         return rejections.stream().map(Rejection::reason).toList();
     }
 
+    /** Up to which number of which session all is durable, as it was told last; and how often of a birth. */
+    String durable = "";
+
+    int births;
+    boolean kept = true;
+
+    @Override
+    public boolean isKept() {
+        return kept;
+    }
+
+    @Override
+    public void durable(Address source, String session, long upToSeq, boolean birth) {
+        durable = session + ":" + upToSeq;
+        births += birth ? 1 : 0;
+    }
+
     @Override
     public void message(Envelope envelope) {
         envelopes.add(envelope);

@@ -28,6 +28,8 @@ class SequenceTest {
                 "a new session                 | 7@a 8@a 3@b 4@b  | 0 | 0 | 0",
                 "a gap in the new session      | 7@a 3@b 5@b      | 1 | 0 | 0",
                 "a session named only at times | 7@a 8 9@a        | 0 | 0 | 0",
+                "a session does not restart    | 7@a 8@a 0@a 9@a  | 0 | 1 | 0",
+                "a session late by far         | 1@a 3@a 100@a 2@a| 97 | 0 | 1",
                 "numbers left out at times     | 7 . 8            | 0 | 0 | 0",
             })
     void countsGaps(String story, String steps, long missing, long repeats, long late) {

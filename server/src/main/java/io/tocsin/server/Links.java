@@ -50,25 +50,27 @@ final class Links implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final MqttIngest mqtt;
     private final @Nullable RateGate gate;
+    private final @Nullable WatermarkWord word;
     private final @Nullable SeriesPart series;
     private final Targets targets;
 
     /** What leaves, each with a cursor of its own. */
     private record Out(EventPump pump, @Nullable SeriesPart series, Targets targets) {}
 
-    private Links(
-            LiveEngine engine,
-            Out out,
-            CommandConsumer commands,
-            Heartbeat heartbeat,
+    /** The link to the field; a drill has neither gate nor word, for what it plays is past. */
+    private record Field(
             MqttIngest mqtt,
-            @Nullable RateGate gate) {
+            @Nullable RateGate gate,
+            @Nullable WatermarkWord word) {}
+
+    private Links(LiveEngine engine, Out out, CommandConsumer commands, Heartbeat heartbeat, Field field) {
         this.engine = engine;
-        this.gate = gate;
+        this.gate = field.gate();
+        this.word = field.word();
         this.pump = out.pump();
         this.commands = commands;
         this.heartbeat = heartbeat;
-        this.mqtt = mqtt;
+        this.mqtt = field.mqtt();
         this.series = out.series();
         this.targets = out.targets();
     }
@@ -98,21 +100,20 @@ final class Links implements AutoCloseable {
                 new CommandConsumer(kafka, "tocsin-" + site.park().id(), taker, wall());
         SeriesPart series = SeriesPart.isWanted(options) ? SeriesPart.start(engine, options) : null;
         Targets targets = targets(engine, options, site);
-        RateGate gate = options.drill() ? null : RateGate.start(site, engine);
-        MqttIngest mqtt = gate == null
-                ? mqttOfDrill(engine, options, site, (DrillClock) clock)
-                : mqtt(engine, options, site, gate);
+        Field field = options.drill()
+                ? fieldOfDrill(engine, options, site, (DrillClock) clock)
+                : field(engine, options, site);
         EngineHeartbeat alive = new EngineHeartbeat(
                 new EngineHeartbeat.About(site.park().id(), options.drill(), wall().getAsLong(), wall()),
                 engine,
                 health,
-                () -> mqtt.status().state() == LinkState.CONNECTED,
+                () -> field.mqtt().status().state() == LinkState.CONNECTED,
                 () -> pump.status().lag());
         Heartbeat heartbeat = new Heartbeat(kafka, Heartbeat.Options.of(source), alive, wall());
         pump.start();
         commands.start();
         heartbeat.start();
-        return new Links(engine, new Out(pump, series, targets), commands, heartbeat, mqtt, gate);
+        return new Links(engine, new Out(pump, series, targets), commands, heartbeat, field);
     }
 
     static LongSupplier wall() {
@@ -137,21 +138,37 @@ final class Links implements AutoCloseable {
     }
 
     /** What a drill plays has happened: nothing of it is too much. */
-    private static MqttIngest mqttOfDrill(LiveEngine engine, Station.Options options, Site site, DrillClock clock) {
+    private static Field fieldOfDrill(LiveEngine engine, Station.Options options, Site site, DrillClock clock) {
         // One filter for the data and their clock: brokers keep order within a subscription, not across two.
-        return MqttIngest.start(
+        MqttIngest mqtt = MqttIngest.start(
                 Options.of(ofDrill(options.settings()), List.of("#")).withoutSession(),
                 new DrillIntake(engine, clock, new Topics(site)),
                 new LinkWord(engine, status -> {}),
                 clock);
+        return new Field(mqtt, null, null);
     }
 
-    private static MqttIngest mqtt(LiveEngine engine, Station.Options options, Site site, RateGate gate) {
-        return MqttIngest.start(
-                Options.of(options.settings(), new Topics(site).filters()),
+    private static Field field(LiveEngine engine, Station.Options options, Site site) {
+        RateGate gate = RateGate.start(site, engine);
+        Topics topics = new Topics(site);
+        MqttIngest mqtt = MqttIngest.start(
+                Options.of(options.settings(), topics.filters()),
                 new EngineIntake(engine, gate),
                 new LinkWord(engine, gate::link),
                 engine::arrivalMs);
+        return new Field(mqtt, gate, word(engine, topics, mqtt));
+    }
+
+    /** Where the park has no name, its gateways cannot be addressed: nothing is said. */
+    private static @Nullable WatermarkWord word(LiveEngine engine, Topics topics, MqttIngest mqtt) {
+        return topics.isAnyPark()
+                ? null
+                : new WatermarkWord(
+                                engine.watermarks(),
+                                told -> topics.acked(told.company(), told.gateway()),
+                                mqtt::say,
+                                wall())
+                        .start();
     }
 
     /** Under the live engine's client id a drill on the same broker would cut that engine off. */
@@ -263,6 +280,9 @@ final class Links implements AutoCloseable {
     /** No more comes in. */
     void closeInputs() {
         heartbeat.close(HEARTBEAT_FAREWELL);
+        if (word != null) {
+            word.close();
+        }
         mqtt.close();
         if (gate != null) {
             gate.close();

@@ -47,6 +47,9 @@ final class Connection implements MqttCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int QOS_REFUSED = 0x80;
+    /** Words of ours that the broker has not acknowledged yet. */
+    private static final int SAYING_MAX = 1_000;
+
     private static final long CLOSE_MS = 2_000;
     private static final Ack NOTHING_OWED = () -> {};
 
@@ -87,6 +90,7 @@ final class Connection implements MqttCallback {
         connect.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         connect.setCleanSession(!options.keepSession());
         connect.setAutomaticReconnect(false);
+        connect.setMaxInflight(SAYING_MAX);
         // Paho may leave a link unproven for twice its keep-alive; the promise is twice ours, so it gets half of it.
         connect.setKeepAliveInterval((int) TimeUnit.MILLISECONDS.toSeconds(timing.keepAliveMs() / 2));
         connect.setConnectionTimeout((int) Math.max(1, TimeUnit.MILLISECONDS.toSeconds(timing.connectTimeoutMs())));
@@ -234,9 +238,23 @@ final class Connection implements MqttCallback {
         }
     }
 
+    /** Nobody waits for it: what is said here is said again. */
     @Override
-    public void deliveryComplete(IMqttDeliveryToken token) {
-        throw new IllegalStateException("expected nothing to be published here, was " + token.getMessageId());
+    public void deliveryComplete(IMqttDeliveryToken token) {}
+
+    /**
+     * Publishes at QoS 1 and waits for nothing. Any thread.
+     *
+     * @return false where it did not go out: the connection is not there, or too many are under way
+     */
+    boolean say(String topic, byte[] payload) {
+        try {
+            client.publish(topic, payload, 1, false);
+            return true;
+        } catch (MqttException e) {
+            LOG.debug("not said topic={}", topic, e);
+            return false;
+        }
     }
 
     /** A failure in words: Paho's own are often "MqttException" with the reason in the cause. */

@@ -70,6 +70,16 @@ public final class MqttIngest implements AutoCloseable {
         maxPayloadBytes.set(bytes);
     }
 
+    /**
+     * Publishes at QoS 1, not retained, and waits for nothing. Any thread.
+     *
+     * @return false where it did not go out
+     */
+    public boolean say(String topic, byte[] payload) {
+        Connection connection = current;
+        return connection != null && status.state() == LinkState.CONNECTED && connection.say(topic, payload);
+    }
+
     public LinkStatus status() {
         return status;
     }

@@ -36,6 +36,7 @@ final class InputProcessor implements Output {
     private final Rejections rejections;
     private final GateBoard gates;
     private final PlateHash plates;
+    private final Watermarks watermarks;
     private byte[] listsInForce = new byte[0];
     /** Under which configuration they were read. */
     private String listsSite = "";
@@ -59,7 +60,7 @@ final class InputProcessor implements Output {
             Site site, Engine engine, Decoder decoder, LiveValues values, LiveEngine.Configuration inForce) {}
 
     /** What is kept for readers on other threads. */
-    record Boards(AlarmBoard alarms, Rejections rejections, GateBoard gates) {}
+    record Boards(AlarmBoard alarms, Rejections rejections, GateBoard gates, Watermarks watermarks) {}
 
     InputProcessor(Configurations configurations, EventLog log, Boards boards, PlateHash plates) {
         this.configurations = configurations;
@@ -67,6 +68,7 @@ final class InputProcessor implements Output {
         board = boards.alarms();
         rejections = boards.rejections();
         gates = boards.gates();
+        watermarks = boards.watermarks();
         this.plates = plates;
     }
 
@@ -183,6 +185,16 @@ final class InputProcessor implements Output {
         telemetryMs = envelope.receiveMs();
         engine().heard(envelope.source().gateway(), envelope.receiveMs());
         running().values().message(envelope.source().gateway(), envelope.receiveMs());
+    }
+
+    @Override
+    public boolean isKept() {
+        return durable;
+    }
+
+    @Override
+    public void durable(Address source, String session, long upToSeq, boolean birth) {
+        watermarks.durable(source, session, upToSeq, birth);
     }
 
     @Override
@@ -315,6 +327,7 @@ final class InputProcessor implements Output {
     /** The engine's turn ends: readers may have what they asked for. */
     void turnEnds() {
         currentMs = current;
+        watermarks.turnEnds();
         Running now = running;
         if (now != null) {
             now.values().turnEnds(appliedMs);

@@ -118,6 +118,7 @@ public final class LiveEngine implements AutoCloseable {
     private final AlarmBoard board;
     private final Rejections rejections = new Rejections();
     private final GateBoard gates = new GateBoard();
+    private final Watermarks watermarks = new Watermarks(System::nanoTime);
     private final InputProcessor processor;
     private final BlockingQueue<InputGroup> handOver = new ArrayBlockingQueue<>(HAND_OVER);
     private final InputJournal inputJournal;
@@ -154,8 +155,8 @@ public final class LiveEngine implements AutoCloseable {
         load = new AlarmLoad(options.drill());
         board = new AlarmBoard(log, gates, answers, load);
         PlateKey plates = PlateKey.of(options.home());
-        processor =
-                new InputProcessor(configurations(), log, new InputProcessor.Boards(board, rejections, gates), plates);
+        processor = new InputProcessor(
+                configurations(), log, new InputProcessor.Boards(board, rejections, gates, watermarks), plates);
         recovered = new Recovery(inputs, events, opened.snapshots(), processor, log).run(this::toldBefore);
         load.begin();
         epoch = recovered.epoch();
@@ -635,6 +636,11 @@ public final class LiveEngine implements AutoCloseable {
     /** How many events of cameras were heard. */
     public long cameraEventCount() {
         return gates.cameraEventCount();
+    }
+
+    /** What gateways are to be told of how much of theirs is durable. */
+    public Watermarks watermarks() {
+        return watermarks;
     }
 
     /** The configuration that decides now; null before the first. */

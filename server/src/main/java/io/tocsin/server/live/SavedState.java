@@ -23,7 +23,7 @@ import java.util.List;
 public record SavedState(
         long seq, long timeMs, LiveEngine.Configuration inForce, Lists lists, byte[] engine, DecoderState decoder) {
     /** Of the bytes of a whole snapshot: rises with any change in what is written into it, in whichever module. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** What stands before it in a snapshot: two numbers of the event log, the term, two times of the field. */
     private static final int LONGS_BEFORE = 2;

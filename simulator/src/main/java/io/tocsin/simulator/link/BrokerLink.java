@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One client's link to the broker: a gateway is born with a retained status and mourned by its last will; all are back
  * after every outage.
- * Messages go out at QoS 1 in order; while the broker is away they are kept in a bounded buffer. One that is older than
- * five minutes when it goes out is marked as history.
+ * Messages go out at QoS 1 in order; while the broker is away they are kept in a bounded buffer, and numbered ones until
+ * the engine says that it has them, for a broker may lose what it acknowledged. One that is older than five minutes when
+ * it goes out is marked as history.
  *
  * <p>Thread-safe; owns one thread beside Paho's.
  */
@@ -86,6 +87,8 @@ public final class BrokerLink {
                 counts.repeated(),
                 counts.dropped(),
                 counts.buffered(),
+                counts.held(),
+                counts.forgotten(),
                 lastProblem);
     }
 
@@ -140,7 +143,8 @@ public final class BrokerLink {
                 return false;
             }
             try (Connection connection = connect()) {
-                say(connection, true);
+                listen(connection);
+                birth(connection);
                 born = true;
                 state = LinkState.CONNECTED;
                 pump(connection);
@@ -168,7 +172,7 @@ public final class BrokerLink {
         Connection.Will will = client.statusTopic()
                 .map(topic -> new Connection.Will(topic, GatewayVoice.status(false, clock.getAsLong(), session)))
                 .orElse(null);
-        return Connection.open(access, client.clientId(), will, this::lost, (topic, payload) -> {});
+        return Connection.open(access, client.clientId(), will, this::lost, (topic, payload) -> told(payload));
     }
 
     private void pump(Connection connection) throws MqttException, InterruptedException {
@@ -178,9 +182,13 @@ public final class BrokerLink {
                 connection.cut();
                 return;
             }
-            if (stopping && (outbox.counts().buffered() == 0 || System.nanoTime() >= stopByNanos)) {
-                say(connection, false);
+            if (stopping && (outbox.isDone() || System.nanoTime() >= stopByNanos)) {
+                farewell(connection);
                 return;
+            }
+            if (outbox.repeatStalled(System.nanoTime())) {
+                // What was given up for want of room never comes: the engine need not wait for it.
+                birth(connection);
             }
             @Nullable Publication next = outbox.take();
             if (next == null) {
@@ -196,10 +204,40 @@ public final class BrokerLink {
         return history ? message.asHistory().payload() : message.payload();
     }
 
-    private void say(Connection connection, boolean online) throws MqttException {
+    /** Without leave to hear it a gateway trusts its broker, as one without this word does. */
+    private void listen(Connection connection) throws MqttException {
+        outbox.connected(System.nanoTime());
+        Optional<String> topic = client.ackedTopic();
+        if (topic.isPresent() && !connection.subscribe(topic.get())) {
+            log.info("client={} may not hear {}", client.name(), topic.get());
+        }
+    }
+
+    private void told(byte[] payload) {
+        Watermark word = Watermark.parse(payload);
+        if (word != null && word.session().equals(Long.toString(session))) {
+            outbox.durable(word.upToSeq(), System.nanoTime());
+        }
+    }
+
+    private void birth(Connection connection) throws MqttException {
+        long fromSeq = outbox.lowestSeq();
+        long now = clock.getAsLong();
+        say(
+                connection,
+                fromSeq == Publication.NO_SEQ
+                        ? GatewayVoice.status(true, now, session)
+                        : GatewayVoice.birth(now, session, fromSeq));
+    }
+
+    private void farewell(Connection connection) throws MqttException {
+        say(connection, GatewayVoice.status(false, clock.getAsLong(), session));
+    }
+
+    private void say(Connection connection, String status) throws MqttException {
         Optional<String> topic = client.statusTopic();
         if (topic.isPresent()) {
-            connection.publishAndWait(topic.get(), GatewayVoice.status(online, clock.getAsLong(), session), true);
+            connection.publishAndWait(topic.get(), status, true);
         }
     }
 

@@ -12,4 +12,7 @@ public sealed interface FieldClient permits FieldGateway, GateController {
 
     /** Where it says whether it is there, retained, and as its last will; empty where nobody asks. */
     Optional<String> statusTopic();
+
+    /** Where it is told how much of what it sent is durable; empty where nobody tells it. */
+    Optional<String> ackedTopic();
 }

@@ -30,6 +30,11 @@ public record FieldGateway(String park, String company, String id) implements Fi
         return Optional.of(topic("status"));
     }
 
+    @Override
+    public Optional<String> ackedTopic() {
+        return Optional.of(topic("acked"));
+    }
+
     private String topic(String leaf) {
         return "park/" + park + '/' + company + '/' + id + '/' + leaf;
     }

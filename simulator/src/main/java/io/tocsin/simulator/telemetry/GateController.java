@@ -23,6 +23,11 @@ public record GateController(String park) implements FieldClient {
         return Optional.empty();
     }
 
+    @Override
+    public Optional<String> ackedTopic() {
+        return Optional.empty();
+    }
+
     /** Where the passages of one gate go, QoS 1. */
     public String passagesTopic(String gate) {
         return "park/" + park + "/gates/" + gate + "/passages";

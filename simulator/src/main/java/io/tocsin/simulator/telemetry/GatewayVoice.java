@@ -72,11 +72,17 @@ public final class GatewayVoice {
         return "{\"online\":" + online + ",\"ts\":" + stampMs + ",\"session\":" + session + '}';
     }
 
+    /** A birth that says from which number on this connection will send: nothing below it is kept any more. */
+    public static String birth(long stampMs, long session, long fromSeq) {
+        return "{\"online\":true,\"ts\":" + stampMs + ",\"session\":" + session + ",\"fromSeq\":" + fromSeq + '}';
+    }
+
     private Publication message(long stampMs, List<Reading> readings) {
+        long number = seq++;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 48 * readings.size());
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
-            json.writeNumberProperty("seq", seq++);
+            json.writeNumberProperty("seq", number);
             json.writeNumberProperty("ts", stampMs);
             json.writeNumberProperty("session", session);
             json.writeArrayPropertyStart("values");
@@ -84,7 +90,8 @@ public final class GatewayVoice {
             json.writeEndArray();
             json.writeEndObject();
         }
-        return new Publication(index, gateway.telemetryTopic(), bytes.toByteArray(), stampMs, readings.size());
+        return new Publication(index, gateway.telemetryTopic(), bytes.toByteArray(), stampMs, readings.size())
+                .numbered(number);
     }
 
     private static void write(JsonGenerator json, Reading reading) {

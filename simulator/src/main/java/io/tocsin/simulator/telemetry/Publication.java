@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** One message ready to be published. Immutable and safe to share; callers leave the arrays alone. */
 public final class Publication {
+    /** Of what no sequence counts. */
+    public static final long NO_SEQ = -1;
+
     private static final byte[] HIST = "{\"hist\":true,".getBytes(StandardCharsets.US_ASCII);
 
     private final Kind kind;
@@ -12,6 +15,7 @@ public final class Publication {
     private final byte[] payload;
     private final long timeMs;
     private final int samples;
+    private final long seq;
 
     /** What a message is to the connection that says it. */
     public enum Kind {
@@ -42,20 +46,27 @@ public final class Publication {
         this.payload = payload;
         this.timeMs = timeMs;
         this.samples = samples;
+        this.seq = NO_SEQ;
     }
 
-    private Publication(Publication other, Kind kind, byte[] payload) {
+    private Publication(Publication other, Kind kind, byte[] payload, long seq) {
         this.kind = kind;
         this.client = other.client;
         this.topic = other.topic;
         this.payload = payload;
         this.timeMs = other.timeMs;
         this.samples = other.samples;
+        this.seq = seq;
     }
 
     /** A message without samples. */
     public static Publication of(Kind kind, int client, String topic, byte[] payload, long timeMs) {
-        return new Publication(new Publication(client, topic, payload, timeMs, 0), kind, payload);
+        return new Publication(new Publication(client, topic, payload, timeMs, 0), kind, payload, NO_SEQ);
+    }
+
+    /** The same with the number that it has in its client's sequence. */
+    public Publication numbered(long number) {
+        return new Publication(this, kind, payload, number);
     }
 
     public Kind kind() {
@@ -82,6 +93,11 @@ public final class Publication {
         return samples;
     }
 
+    /** Its number in its client's sequence; {@link #NO_SEQ} where it has none. */
+    public long seq() {
+        return seq;
+    }
+
     /** The same samples marked as a backfill; anything but live telemetry stays what it is. */
     public Publication asHistory() {
         if (kind != Kind.TELEMETRY) {
@@ -90,6 +106,6 @@ public final class Publication {
         byte[] marked = new byte[HIST.length + payload.length - 1];
         System.arraycopy(HIST, 0, marked, 0, HIST.length);
         System.arraycopy(payload, 1, marked, HIST.length, payload.length - 1);
-        return new Publication(this, Kind.HISTORY, marked);
+        return new Publication(this, Kind.HISTORY, marked, seq);
     }
 }

@@ -18,7 +18,7 @@ class LinkTest {
         List<Publication> all = messages(5);
         all.forEach(outbox::offer);
 
-        assertThat(outbox.counts()).isEqualTo(new Outbox.Counts(5, 0, 0, 0, 2, 3));
+        assertThat(outbox.counts()).isEqualTo(new Outbox.Counts(5, 0, 0, 0, 2, 3, 0, 0));
         assertThat(outbox.take()).isSameAs(all.get(2));
     }
 
@@ -50,7 +50,7 @@ class LinkTest {
         assertThat(outbox.take()).isSameAs(all.get(0));
         assertThat(outbox.take()).isSameAs(all.get(2));
         assertThat(outbox.take()).isSameAs(all.get(3));
-        assertThat(outbox.counts()).isEqualTo(new Outbox.Counts(4, 6, 1, 2, 0, 3));
+        assertThat(outbox.counts()).isEqualTo(new Outbox.Counts(4, 6, 1, 2, 0, 3, 0, 0));
     }
 
     @Test

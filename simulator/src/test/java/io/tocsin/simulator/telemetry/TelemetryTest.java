@@ -83,6 +83,8 @@ class TelemetryTest {
         assertThat(messages).extracting(Publication::samples).containsExactly(2, 1);
         assertThat(messages).extracting(Publication::client).containsOnly(3);
         assertThat(text(messages.get(1).payload())).startsWith("{\"seq\":1,");
+        assertThat(messages).extracting(Publication::seq).containsExactly(0L, 1L);
+        assertThat(messages.get(1).asHistory().seq()).isEqualTo(1);
         assertThat(voice.telemetry(9, List.of())).isEmpty();
     }
 
@@ -97,7 +99,9 @@ class TelemetryTest {
     @Test
     void saysWhetherItIsThere() {
         assertThat(GatewayVoice.status(true, 7, 5)).isEqualTo("{\"online\":true,\"ts\":7,\"session\":5}");
+        assertThat(GatewayVoice.birth(7, 5, 12)).isEqualTo("{\"online\":true,\"ts\":7,\"session\":5,\"fromSeq\":12}");
         assertThat(GATEWAY.statusTopic()).contains("park/P/C/G/status");
+        assertThat(GATEWAY.ackedTopic()).contains("park/P/C/G/acked");
     }
 
     @Test
