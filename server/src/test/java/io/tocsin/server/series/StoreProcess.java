@@ -3,9 +3,8 @@ package io.tocsin.server.series;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.config.Settings;
+import io.tocsin.server.Installed;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real store of series as a child process on loopback: Debian's victoria-metrics, or Debian's influxdb (1.6). */
 public final class StoreProcess implements AutoCloseable {
@@ -41,10 +39,10 @@ public final class StoreProcess implements AutoCloseable {
 
     /** Keeps stamps of any age; takes {@code /api/v2/write}. */
     public static StoreProcess victoriaMetrics(Path folder) throws IOException {
-        int port = freePort();
+        int port = Installed.freePort();
         return new StoreProcess(
                 List.of(
-                        binary("victoria-metrics"),
+                        Installed.binary("victoria-metrics"),
                         "-storageDataPath=" + folder.resolve("data"),
                         "-httpListenAddr=127.0.0.1:" + port,
                         "-retentionPeriod=100y",
@@ -55,7 +53,7 @@ public final class StoreProcess implements AutoCloseable {
 
     /** Answers InfluxQL; takes {@code /write}. The database {@code tocsin} is there. */
     static StoreProcess influxDb(Path folder) throws Exception {
-        int port = freePort();
+        int port = Installed.freePort();
         Path conf = Files.createDirectories(folder).resolve("influxdb.conf");
         Files.writeString(conf, """
                 reporting-disabled = true
@@ -71,28 +69,11 @@ public final class StoreProcess implements AutoCloseable {
                 [http]
                   bind-address = "127.0.0.1:%d"
                   log-enabled = false
-                """.formatted(freePort(), folder, folder, folder, port));
+                """.formatted(Installed.freePort(), folder, folder, folder, port));
         StoreProcess store = new StoreProcess(
-                List.of(binary("influxd"), "run", "-config", conf.toString()), folder.resolve("log"), port);
+                List.of(Installed.binary("influxd"), "run", "-config", conf.toString()), folder.resolve("log"), port);
         store.post("/query", "q=" + encoded("CREATE DATABASE \"tocsin\""), "application/x-www-form-urlencoded");
         return store;
-    }
-
-    /** Not to be had: the test is skipped, but never in CI. */
-    private static String binary(String name) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-            if (Files.isExecutable(Path.of(folder, name))) {
-                return Path.of(folder, name).toString();
-            }
-        }
-        Assumptions.assumeTrue(System.getenv("CI") != null, name + " is not installed");
-        throw new AssertionError("expected " + name + " to be installed in CI, was not");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private Process begin() throws IOException {
