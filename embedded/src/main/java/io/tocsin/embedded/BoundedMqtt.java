@@ -7,6 +7,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.activemq.artemis.api.core.BaseInterceptor;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolHandler;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolManager;
@@ -16,13 +18,17 @@ import org.apache.activemq.artemis.spi.core.protocol.ProtocolManager;
 
 /**
  * MQTT with a bound on the size of a packet for every version. Artemis' own {@code maximumPacketSize} holds for MQTT 5
- * alone and only after the packet is in memory; here the decoder stops at the header, and Artemis ends the connection. And MQTT in order, see {@link OrderedMqtt}.
+ * alone and only after the packet is in memory; here the decoder stops at the header, and Artemis ends the
+ * connection. And MQTT in order, see {@link OrderedMqtt}, and guarded, see {@link Guard}.
  */
 final class BoundedMqtt extends MQTTProtocolManagerFactory {
     private final int packetBytesMax;
+    private final Access access;
+    private final ConcurrentMap<String, String> owners = new ConcurrentHashMap<>();
 
-    BoundedMqtt(int packetBytesMax) {
+    BoundedMqtt(int packetBytesMax, Access access) {
         this.packetBytesMax = packetBytesMax;
+        this.access = access;
     }
 
     @Override
@@ -50,6 +56,7 @@ final class BoundedMqtt extends MQTTProtocolManagerFactory {
                 pipeline.replace(
                         MQTTProtocolHandler.class, "ordered-mqtt-handler", new OrderedMqtt(server, (MQTTProtocolManager)
                                 mqtt));
+                pipeline.addBefore("ordered-mqtt-handler", "guard", new Guard(access, owners));
             }
             return result;
         } catch (InvocationTargetException e) {

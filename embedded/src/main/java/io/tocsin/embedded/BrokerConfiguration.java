@@ -25,7 +25,7 @@ final class BrokerConfiguration {
         Configuration c = new ConfigurationImpl();
         c.setName("tocsin");
         c.setJMXManagementEnabled(false);
-        // Nobody is asked who they are; accounts and the ACL come in here as a security manager.
+        // Who they are is asked before anything reaches Artemis, see Guard.
         c.setSecurityEnabled(false);
         // MQTT alone, by the factory the broker adds itself, whatever else is on the class path.
         c.setResolveProtocols(false);

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * to the disk. A message is offered to a subscriber until it is acknowledged, however often the link breaks. A
  * subscriber that is away or slow fills the disk, not the memory: beyond 32 MiB a topic its messages are paged out.
  *
- * <p>Whoever can reach loopback may publish and subscribe to anything; there are no accounts and no ACL.
+ * <p>Who may publish and subscribe to what is up to its {@link Access}; where none is given, whoever can reach loopback may do
+ * anything.
  *
  * <p>Thread-safe. {@link #close()} may be called twice.
  */
@@ -41,13 +42,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param bind a loopback address
      * @param port 0 = any free one
      * @param messageBytesMax a larger packet ends its connection
+     * @param access who may use it
      */
-    public record Options(Path dir, String bind, int port, int messageBytesMax) {
+    public record Options(Path dir, String bind, int port, int messageBytesMax, Access access) {
         public static final int MESSAGE_BYTES_MAX = 20 << 20;
 
         /** On 127.0.0.1, messages up to 20 MiB. */
         public static Options in(Path dir, int port) {
-            return new Options(dir, "127.0.0.1", port, MESSAGE_BYTES_MAX);
+            return new Options(dir, "127.0.0.1", port, MESSAGE_BYTES_MAX, Access.ANYBODY);
+        }
+
+        public Options with(Access asked) {
+            return new Options(dir, bind, port, messageBytesMax, asked);
         }
     }
 
@@ -63,7 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         DataFolder folder = DataFolder.hold(options.dir());
         ActiveMQServer artemis = new ActiveMQServerImpl(BrokerConfiguration.of(options, loopback, folder.path()));
         try {
-            artemis.addProtocolManagerFactory(new BoundedMqtt(options.messageBytesMax()));
+            artemis.addProtocolManagerFactory(new BoundedMqtt(options.messageBytesMax(), options.access()));
             artemis.start();
             return new EmbeddedBroker(folder, loopback, artemis, portOf(artemis, options));
         } catch (Exception e) {

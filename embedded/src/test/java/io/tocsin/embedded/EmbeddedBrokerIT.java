@@ -166,7 +166,8 @@ class EmbeddedBrokerIT {
 
     @Test
     void endsTheConnectionOfATooLargeMessage() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(new EmbeddedBroker.Options(dir, "127.0.0.1", 0, 100_000));
+        try (EmbeddedBroker broker =
+                        EmbeddedBroker.start(new EmbeddedBroker.Options(dir, "127.0.0.1", 0, 100_000, Access.ANYBODY));
                 Mqtt subscriber = Mqtt.connect(broker.url(), "engine").subscribe(TOPIC);
                 Mqtt gateway = Mqtt.connect(broker.url(), "gateway")) {
             gateway.publish(TOPIC, new byte[90_000]);
@@ -214,7 +215,8 @@ class EmbeddedBrokerIT {
 
     @Test
     void refusesAnAddressThatOthersCanReach() {
-        assertThatThrownBy(() -> EmbeddedBroker.start(new EmbeddedBroker.Options(dir, "0.0.0.0", 0, 1_000)))
+        assertThatThrownBy(() ->
+                        EmbeddedBroker.start(new EmbeddedBroker.Options(dir, "0.0.0.0", 0, 1_000, Access.ANYBODY)))
                 .isInstanceOf(BindRefused.class);
     }
 

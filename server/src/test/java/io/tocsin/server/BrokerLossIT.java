@@ -184,7 +184,7 @@ class BrokerLossIT {
             while (reader.next()) {
                 String topic = reader.record().keyText();
                 if (topic.endsWith("/telemetry")) {
-                    int gateway = Integer.parseInt(topic.split("/")[3].substring(1));
+                    int gateway = Integer.parseInt(topic.split("/", -1)[3].substring(1));
                     Matcher seq = SEQ.matcher(new String(reader.record().payload(), UTF_8));
                     assertThat(seq.find()).isTrue();
                     heard.get(gateway).add(Long.parseLong(seq.group(1)));

@@ -33,6 +33,9 @@ public final class Mosquitto implements AutoCloseable {
         return open(folder, port, """
                 listener %d 127.0.0.1
                 allow_anonymous true
+                max_queued_messages 1000000
+                persistence true
+                autosave_interval 1
                 """.formatted(port));
     }
 
@@ -44,10 +47,7 @@ public final class Mosquitto implements AutoCloseable {
                 folder.resolve("mosquitto.conf"),
                 configuration + """
                 user %s
-                persistence true
                 persistence_location %s/
-                autosave_interval 1
-                max_queued_messages 1000000
                 """.formatted(System.getProperty("user.name"), folder.resolve("store")));
         return new Mosquitto(folder, port);
     }

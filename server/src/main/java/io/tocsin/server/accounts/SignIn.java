@@ -3,6 +3,7 @@ package io.tocsin.server.accounts;
 import io.tocsin.config.Annunciation;
 import io.tocsin.config.Text;
 import io.tocsin.rules.Input;
+import io.tocsin.server.files.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import io.tocsin.config.Site;
 import io.tocsin.config.SiteReader;
 import io.tocsin.server.Station;
 import io.tocsin.simulator.FieldDevices;
-import io.tocsin.simulator.link.BrokerAccess;
 import io.tocsin.simulator.scene.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +77,10 @@ final class DemoCommand implements Callable<Integer> {
                 .withHttpPort(httpPort);
         Scenario scenario = incident.scenario(site, binhai);
         int speed = incident.liveSpeed();
+        OwnBroker broker = OwnBroker.of(home.base(terminal), site);
         Stop stop = new Stop();
-        try (Neighbours neighbours = Neighbours.start(wanted, folder, new Neighbours.Ports(mqttPort, kafkaPort));
+        try (Neighbours neighbours = Neighbours.start(
+                        broker.asEngine(wanted), folder, new Neighbours.Ports(mqttPort, kafkaPort), broker.access());
                 Station station = Station.start(
                         read,
                         new Station.Options(
@@ -91,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
                                 neighbours.series()));
                 FieldDevices field = FieldDevices.simulate(
                         scenario,
-                        BrokerAccess.anonymous(neighbours.settings().mqtt().url()),
+                        broker.asField(neighbours.settings().mqtt().url()),
                         speed,
                         System::currentTimeMillis)) {
             Watch.connected(stop, station);

@@ -11,6 +11,7 @@ import io.tocsin.journal.JournalLocked;
 import io.tocsin.journal.JournalTooNew;
 import io.tocsin.server.accounts.AccountsUnusable;
 import io.tocsin.server.events.EventLog;
+import io.tocsin.server.gateways.GatewaysUnusable;
 import io.tocsin.server.http.HttpServer;
 import io.tocsin.server.live.NotRecoverable;
 import java.io.IOException;
@@ -39,6 +40,9 @@ final class EnvironmentFault {
         }
         if (fault instanceof AccountsUnusable) {
             return "账户文件无法使用";
+        }
+        if (fault instanceof GatewaysUnusable) {
+            return "网关文件无法使用";
         }
         if (fault instanceof EventLog.Diverged || fault instanceof NotRecoverable) {
             return "数据目录无法恢复，拒绝启动";

@@ -1,6 +1,7 @@
 package io.tocsin.server.cli;
 
 import io.tocsin.config.Settings;
+import io.tocsin.embedded.Access;
 import io.tocsin.embedded.EmbeddedBroker;
 import io.tocsin.embedded.EmbeddedKafka;
 import io.tocsin.embedded.EmbeddedSeries;
@@ -25,7 +26,7 @@ record Neighbours(
     /** Where the embedded ones listen; 0 = any free port. The store of series takes any free one. */
     record Ports(int mqtt, int kafka) {}
 
-    static Neighbours start(Settings wanted, Path home, Ports ports) throws StartRefused {
+    static Neighbours start(Settings wanted, Path home, Ports ports, Access access) throws StartRefused {
         boolean ownBroker = wanted.mqtt().url().equals(Settings.EMBEDDED);
         boolean ownKafka = wanted.kafka().bootstrap().equals(Settings.EMBEDDED);
         boolean ownSeries = wanted.series().url().equals(Settings.EMBEDDED);
@@ -35,7 +36,7 @@ record Neighbours(
                 starting(ownSeries, () -> EmbeddedSeries.start(EmbeddedSeries.Options.in(home.resolve("series"))));
         EmbeddedBroker broker = null;
         try {
-            broker = ownBroker ? EmbeddedBroker.start(broker(home, ports)) : null;
+            broker = ownBroker ? EmbeddedBroker.start(broker(home, ports).with(access)) : null;
             return addressed(new Neighbours(wanted, broker, joined(kafka), joined(series)));
         } catch (StartRefused | RuntimeException e) {
             closeAll(

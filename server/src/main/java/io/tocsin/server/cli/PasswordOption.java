@@ -25,7 +25,7 @@ final class PasswordOption {
     }
 
     /** The first line, or all where there is no other. */
-    private static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && next != '\n' && line.size() < BYTES_MAX; next = in.read()) {
             line.write(next);

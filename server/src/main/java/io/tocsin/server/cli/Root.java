@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             KpiCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            UserCommand.class
+            UserCommand.class,
+            GatewayCommand.class
         })
 final class Root implements Runnable {
     /** Read before parsing, by {@link Language#choose}; named here so that it is understood and shown in the help. */

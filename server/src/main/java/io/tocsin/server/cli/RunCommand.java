@@ -60,9 +60,13 @@ final class RunCommand implements Callable<Integer> {
         SiteReader.Result read = site.read(terminal);
         Site configured = SiteOption.site(read);
         Path folder = home.folder(drill ? drillFolder() : "engine", terminal);
+        OwnBroker broker = OwnBroker.of(home.base(terminal), configured);
         Stop stop = new Stop();
-        try (Neighbours neighbours =
-                        Neighbours.start(wanted(configured), folder, new Neighbours.Ports(mqttPort, kafkaPort));
+        try (Neighbours neighbours = Neighbours.start(
+                        broker.asEngine(wanted(configured)),
+                        folder,
+                        new Neighbours.Ports(mqttPort, kafkaPort),
+                        broker.access());
                 Station station = Station.start(
                         read,
                         new Station.Options(

@@ -1,4 +1,4 @@
-package io.tocsin.server.accounts;
+package io.tocsin.server.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,10 +11,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A small file that only its owner may read, replaced as a whole or not at all. */
-final class SecretFile {
+public final class SecretFile {
     private SecretFile() {}
 
-    static void replace(Path file, byte[] bytes) throws IOException {
+    public static void replace(Path file, byte[] bytes) throws IOException {
         Path folder = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".new", ownerOnly(folder));
