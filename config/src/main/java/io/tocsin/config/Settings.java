@@ -24,7 +24,7 @@ public record Settings(
     /**
      * The broker that gateways publish to.
      *
-     * @param url {@code tcp://host:port}, or {@code embedded}
+     * @param url {@code tcp://host:port}, {@code ssl://host:port}, or {@code embedded}
      * @param clientId fixed: the broker keeps what arrives for it while the engine is away
      * @param user empty = anonymous
      * @param password never logged
@@ -33,11 +33,33 @@ public record Settings(
             String url,
             String clientId,
             String user,
-            @Secret String password) {
+            @Secret String password,
+            Tls tls) {
+        /** Without files of TLS. */
+        public Mqtt(String url, String clientId, String user, String password) {
+            this(url, clientId, user, password, Tls.NONE);
+        }
+
+        /** The same under another name, to the same broker. */
+        public Mqtt as(String otherClientId, String otherUser, String otherPassword) {
+            return new Mqtt(url, otherClientId, otherUser, otherPassword, tls);
+        }
+
         @Override
         public String toString() {
-            return "Mqtt[url=" + url + ", clientId=" + clientId + ", user=" + user + ", password=***]";
+            return "Mqtt[url=" + url + ", clientId=" + clientId + ", user=" + user + ", password=***, tls=" + tls + "]";
         }
+    }
+
+    /**
+     * Files in PEM, by their absolute paths; empty = none.
+     *
+     * @param ca whose certificates are trusted; none: those that the JVM trusts
+     * @param certificate our own, with the chain up to one that the other side trusts
+     * @param key of our own certificate, PKCS #8 without a password
+     */
+    public record Tls(String ca, String certificate, String key) {
+        public static final Tls NONE = new Tls("", "", "");
     }
 
     /**
@@ -45,8 +67,50 @@ public record Settings(
      *
      * @param bootstrap {@code host:port[,host:port]}, or {@code embedded}
      * @param operators who may ask for something by Kafka
+     * @param access how it is reached, and as whom
      */
-    public record Kafka(String bootstrap, Operators operators) {}
+    public record Kafka(String bootstrap, Operators operators, KafkaAccess access) {
+        /** In the open, as nobody. */
+        public Kafka(String bootstrap, Operators operators) {
+            this(bootstrap, operators, KafkaAccess.OPEN);
+        }
+    }
+
+    /**
+     * How Kafka is reached, and as whom.
+     *
+     * @param encrypted true: over TLS
+     * @param tls files of TLS
+     * @param mechanism of SASL, where there is a user
+     * @param user empty = no SASL
+     * @param password never logged
+     */
+    public record KafkaAccess(
+            boolean encrypted,
+            Tls tls,
+            Mechanism mechanism,
+            String user,
+            @Secret String password) {
+        public static final KafkaAccess OPEN = new KafkaAccess(false, Tls.NONE, Mechanism.SCRAM_SHA_512, "", "");
+
+        @Override
+        public String toString() {
+            return "KafkaAccess[encrypted=" + encrypted + ", tls=" + tls + ", mechanism=" + mechanism + ", user=" + user
+                    + ", password=***]";
+        }
+    }
+
+    /** How a password is proved to Kafka. */
+    public enum Mechanism {
+        SCRAM_SHA_512,
+        SCRAM_SHA_256,
+        PLAIN;
+
+        /** As Kafka calls it. */
+        public String code() {
+            return name().replace('_', '-');
+        }
+    }
 
     /** Who may ask for something by Kafka. */
     public enum Operators {
@@ -62,7 +126,7 @@ public record Settings(
     /**
      * The store of series: whatever takes line protocol at {@code /api/v2/write} and answers InfluxQL at {@code /query}.
      *
-     * @param url {@code http://host:port}, {@code embedded}, or {@code off}
+     * @param url {@code http://host:port}, {@code https://host:port}, {@code embedded}, or {@code off}
      * @param org InfluxDB 2's organisation
      * @param bucket where points are written
      * @param database the name under which InfluxQL reads the bucket: InfluxDB 2 answers it through a mapping
@@ -73,7 +137,13 @@ public record Settings(
             String org,
             String bucket,
             String database,
-            @Secret String token) {
+            @Secret String token,
+            Tls tls) {
+        /** Without files of TLS. */
+        public Series(String url, String org, String bucket, String database, String token) {
+            this(url, org, bucket, database, token, Tls.NONE);
+        }
+
         /** True where no series are kept. */
         public boolean isOff() {
             return url.equals(OFF);
@@ -82,7 +152,7 @@ public record Settings(
         @Override
         public String toString() {
             return "Series[url=" + url + ", org=" + org + ", bucket=" + bucket + ", database=" + database
-                    + ", token=***]";
+                    + ", token=***, tls=" + tls + "]";
         }
     }
 
@@ -151,7 +221,7 @@ public record Settings(
 
     /** The same with another broker. */
     public Settings withMqttUrl(String url) {
-        return withMqtt(new Mqtt(url, mqtt.clientId(), mqtt.user(), mqtt.password()));
+        return withMqtt(new Mqtt(url, mqtt.clientId(), mqtt.user(), mqtt.password(), mqtt.tls()));
     }
 
     /** The same with another connection to the broker. */
@@ -166,17 +236,18 @@ public record Settings(
 
     /** The same with its series elsewhere. */
     public Settings withSeriesUrl(String url) {
-        return withSeries(new Series(url, series.org(), series.bucket(), series.database(), series.token()));
+        return withSeries(
+                new Series(url, series.org(), series.bucket(), series.database(), series.token(), series.tls()));
     }
 
     /** The same with another Kafka. */
     public Settings withKafka(String bootstrap) {
-        return withKafka(new Kafka(bootstrap, kafka.operators()));
+        return withKafka(new Kafka(bootstrap, kafka.operators(), kafka.access()));
     }
 
     /** The same with others who may ask by Kafka. */
     public Settings withKafkaOperators(Operators operators) {
-        return withKafka(new Kafka(kafka.bootstrap(), operators));
+        return withKafka(new Kafka(kafka.bootstrap(), operators, kafka.access()));
     }
 
     private Settings withKafka(Kafka other) {

@@ -17,21 +17,23 @@ final class SettingsFile {
     static final Map<String, Shape> SECTIONS = sections();
 
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])";
-    private static final Pattern URL = Pattern.compile("tcp://" + HOST + ":([0-9]{1,5})");
-    private static final Pattern HTTP_URL = Pattern.compile("http://" + HOST + ":([0-9]{1,5})");
+    private static final Pattern URL = Pattern.compile("(?:tcp|ssl)://" + HOST + ":([0-9]{1,5})");
+    private static final Pattern HTTP_URL = Pattern.compile("https?://" + HOST + ":([0-9]{1,5})");
     private static final Pattern BOOTSTRAP = Pattern.compile(HOST + ":[0-9]{1,5}(?:," + HOST + ":[0-9]{1,5})*");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._:-]+");
 
     private static final Parser<String> MQTT_URL = Values.checked(
             Values.TEXT,
             url -> url.equals(Settings.EMBEDDED) || URL.matcher(url).matches(),
-            Wording.text("tcp://主机:端口 或 embedded", "tcp://host:port or embedded"));
+            Wording.text("tcp://主机:端口、ssl://主机:端口 或 embedded", "tcp://host:port, ssl://host:port or embedded"));
     private static final Parser<String> SERIES_URL = Values.checked(
             Values.TEXT,
             url -> url.equals(Settings.EMBEDDED)
                     || url.equals(Settings.OFF)
                     || HTTP_URL.matcher(url).matches(),
-            Wording.text("http://主机:端口、embedded 或 off", "http://host:port, embedded or off"));
+            Wording.text(
+                    "http://主机:端口、https://主机:端口、embedded 或 off",
+                    "http://host:port, https://host:port, embedded or off"));
     private static final Parser<String> KAFKA_BOOTSTRAP = Values.checked(
             Values.TEXT,
             list -> list.equals(Settings.EMBEDDED) || BOOTSTRAP.matcher(list).matches(),
@@ -112,17 +114,39 @@ final class SettingsFile {
     }
 
     private static Settings.Mqtt mqtt(Fields fields, Settings.Mqtt otherwise) {
+        String url = fields.read("url", MQTT_URL, otherwise.url());
         return new Settings.Mqtt(
-                fields.read("url", MQTT_URL, otherwise.url()),
+                url,
                 fields.read("clientId", Values.line(128), otherwise.clientId()),
                 fields.read("user", Values.TEXT, otherwise.user()),
-                fields.read("password", Values.SECRET, otherwise.password()));
+                fields.read("password", Values.SECRET, otherwise.password()),
+                TlsReader.read(fields, url.startsWith("ssl:"), Wording.text("ssl://… 的 url", "a url ssl://...")));
     }
 
     private static Settings.Kafka kafka(Fields fields, Settings.Kafka otherwise) {
         return new Settings.Kafka(
                 fields.read("bootstrap", KAFKA_BOOTSTRAP, otherwise.bootstrap()),
-                fields.read("operators", OPERATORS, otherwise.operators()));
+                fields.read("operators", OPERATORS, otherwise.operators()),
+                kafkaAccess(fields, otherwise.access()));
+    }
+
+    private static Settings.KafkaAccess kafkaAccess(Fields fields, Settings.KafkaAccess otherwise) {
+        boolean encrypted = fields.read("tls", ON_OR_OFF, otherwise.encrypted());
+        String user = fields.read("user", Values.TEXT, otherwise.user());
+        if (user.isEmpty()) {
+            Text wanted = Wording.text("`user`", "`user`");
+            TlsReader.refuseWithout(fields, "mechanism", wanted);
+            TlsReader.refuseWithout(fields, "password", wanted);
+        }
+        return new Settings.KafkaAccess(
+                encrypted,
+                TlsReader.read(fields, encrypted, Wording.text("`tls: on`", "`tls: on`")),
+                fields.read(
+                        "mechanism",
+                        Values.word(Settings.Mechanism.class, Settings.Mechanism::code),
+                        otherwise.mechanism()),
+                user,
+                fields.read("password", Values.SECRET, otherwise.password()));
     }
 
     private static Settings.Http http(Fields fields, Settings.Http otherwise) {
@@ -132,12 +156,14 @@ final class SettingsFile {
     }
 
     private static Settings.Series series(Fields fields, Settings.Series otherwise) {
+        String url = fields.read("url", SERIES_URL, otherwise.url());
         return new Settings.Series(
-                fields.read("url", SERIES_URL, otherwise.url()),
+                url,
                 fields.read("org", Values.line(128), otherwise.org()),
                 fields.read("bucket", Values.line(128), otherwise.bucket()),
                 fields.read("database", Values.line(128), otherwise.database()),
-                fields.read("token", Values.SECRET, otherwise.token()));
+                fields.read("token", Values.SECRET, otherwise.token()),
+                TlsReader.read(fields, url.startsWith("https:"), Wording.text("https://… 的 url", "a url https://...")));
     }
 
     private static Settings.Ingest ingest(Fields fields, Settings.Ingest otherwise) {

@@ -88,10 +88,10 @@ record Shape(String id, List<String> names, List<String> notYet) {
 
     static final Shape SETTINGS_FILE = of("tocsin", "mqtt kafka http series ingest journal retention away site targets")
             .notYet(List.of("users"));
-    static final Shape MQTT = of("mqtt", "url clientId user password");
-    static final Shape KAFKA = of("kafka", "bootstrap operators");
+    static final Shape MQTT = of("mqtt", "url clientId user password ca certificate key");
+    static final Shape KAFKA = of("kafka", "bootstrap operators tls ca certificate key mechanism user password");
     static final Shape HTTP = of("http", "bind port");
-    static final Shape SERIES = of("series", "url org bucket database token");
+    static final Shape SERIES = of("series", "url org bucket database token ca certificate key");
     static final Shape INGEST =
             of("ingest", "maxSkew maxPayload maxSamplesPerMessage maxNesting rateMessages rateBytes rateBurst");
     static final Shape JOURNAL = of("journal", "segmentSize snapshotEvery");

@@ -55,7 +55,8 @@ class EveryFieldTest {
              "responses": [{"match": "all", "response": {"action": "look"}}],
              "suppression": [{"while": "A:H", "suppress": {"tags": "A", "conditions": "FLAT"}}],
              "shelving": {}, "earlyWarning": [{"colour": "RED", "match": "all"}]}""", "tocsin", """
-            {"mqtt": {}, "kafka": {}, "http": {}, "series": {}, "ingest": {}, "journal": {}, "retention": {},
+            {"mqtt": {"url": "ssl://a:1"}, "kafka": {"tls": "on", "user": "k"}, "http": {},
+             "series": {"url": "https://a:1"}, "ingest": {}, "journal": {}, "retention": {},
              "away": {}, "site": {}, "targets": [{"id": "mail", "kind": "email", "url": "smtp://127.0.0.1:25",
               "sender": "a@park.example", "recipients": ["b@park.example"]}]}""");
 
@@ -548,8 +549,18 @@ class EveryFieldTest {
             mqtt.clientId = "c"
             mqtt.user = "u"
             mqtt.password = "p"
+            mqtt.ca = "/ca.pem"
+            mqtt.certificate = {"$": {"url": "ssl://a:1", "certificate": "/c.pem", "key": "/k.pem"}}
+            mqtt.key = {"$": {"url": "ssl://a:1", "certificate": "/c.pem", "key": "/k.pem"}}
             kafka.bootstrap = "embedded"
             kafka.operators = "declared"
+            kafka.tls = "off"
+            kafka.ca = "/ca.pem"
+            kafka.certificate = {"$": {"tls": "on", "user": "k", "certificate": "/c.pem", "key": "/k.pem"}}
+            kafka.key = {"$": {"tls": "on", "user": "k", "certificate": "/c.pem", "key": "/k.pem"}}
+            kafka.mechanism = "PLAIN"
+            kafka.user = "other"
+            kafka.password = "p"
             http.bind = "0.0.0.0"
             http.port = 0
             series.url = "embedded"
@@ -557,6 +568,9 @@ class EveryFieldTest {
             series.bucket = "b"
             series.database = "d"
             series.token = "t"
+            series.ca = "/ca.pem"
+            series.certificate = {"$": {"url": "https://a:1", "certificate": "/c.pem", "key": "/k.pem"}}
+            series.key = {"$": {"url": "https://a:1", "certificate": "/c.pem", "key": "/k.pem"}}
             ingest.maxSkew = "5s"
             ingest.maxPayload = "2MiB"
             ingest.maxSamplesPerMessage = 5

@@ -2,6 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
+import io.tocsin.config.tls.TlsFiles;
 import io.tocsin.ingest.Topics;
 import io.tocsin.ingest.mqtt.LinkState;
 import io.tocsin.ingest.mqtt.LinkStatus;
@@ -88,7 +89,7 @@ final class Links implements AutoCloseable {
         LiveEngine engine = taker.engine();
         Settings settings = options.settings();
         TopicCatalogue topics = options.drill() ? TopicCatalogue.live().drill() : TopicCatalogue.live();
-        KafkaSettings kafka = KafkaSettings.plain(settings.kafka().bootstrap(), topics);
+        KafkaSettings kafka = KafkaSettings.of(settings.kafka(), topics);
         String source = "/tocsin/" + site.park().id();
         EventPump pump = new EventPump(
                 kafka,
@@ -148,7 +149,11 @@ final class Links implements AutoCloseable {
         return new Field(mqtt, null, null);
     }
 
-    private static Field field(LiveEngine engine, Station.Options options, Site site) {
+    private static Field field(LiveEngine engine, Station.Options options, Site site) throws IOException {
+        if (options.settings().mqtt().url().startsWith("ssl:")) {
+            // It is read at each connection, but a mistake is best told before the first.
+            TlsFiles.read(options.settings().mqtt().tls());
+        }
         RateGate gate = RateGate.start(site, engine);
         Topics topics = new Topics(site);
         MqttIngest mqtt = MqttIngest.start(
@@ -174,8 +179,7 @@ final class Links implements AutoCloseable {
     /** Under the live engine's client id a drill on the same broker would cut that engine off. */
     static Settings ofDrill(Settings live) {
         Settings.Mqtt mqtt = live.mqtt();
-        Settings.Mqtt own = new Settings.Mqtt(mqtt.url(), mqtt.clientId() + "-drill", mqtt.user(), mqtt.password());
-        return live.withMqtt(own);
+        return live.withMqtt(mqtt.as(mqtt.clientId() + "-drill", mqtt.user(), mqtt.password()));
     }
 
     /** Tells Kafka's pump and the targets that there is more. */

@@ -1,5 +1,6 @@
 package io.tocsin.ingest.mqtt;
 
+import io.tocsin.config.tls.TlsFiles;
 import io.tocsin.ingest.Arrival;
 import java.io.IOException;
 import java.util.Arrays;
@@ -58,19 +59,21 @@ final class Connection implements MqttCallback {
     private final LongSupplier clockMs;
     private final Meters meters;
     private final IntSupplier maxPayloadBytes;
-    private final LinkSockets sockets = new LinkSockets();
+    private final LinkSockets sockets;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final MqttAsyncClient client;
     private final Acks acks;
 
     Connection(Options options, Intake intake, LongSupplier clockMs, Meters meters, IntSupplier maxPayloadBytes)
-            throws MqttException {
+            throws MqttException, IOException {
         this.options = options;
+        sockets = new LinkSockets(
+                options.isEncrypted() ? TlsFiles.read(options.tls()).sockets() : null);
         this.intake = intake;
         this.clockMs = clockMs;
         this.meters = meters;
         this.maxPayloadBytes = maxPayloadBytes;
-        client = new MqttAsyncClient(options.url(), options.clientId(), new MemoryPersistence());
+        client = new MqttAsyncClient(options.plainUrl(), options.clientId(), new MemoryPersistence());
         acks = new Acks(client, meters);
         client.setManualAcks(true);
         // Before connecting: on a session with a backlog a client that has no callback yet stays deaf.

@@ -1,5 +1,6 @@
 package io.tocsin.ingest.mqtt;
 
+import io.tocsin.config.tls.TlsSocket;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +11,23 @@ import java.net.SocketAddress;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one connection: without Nagle's delay, with the time of the last byte read, and ours to close. Closing
  * them is the one way to end a Paho client that always works, and reading is the one proof of a living broker. Thread-safe.
  */
 final class LinkSockets extends SocketFactory {
+    private final @Nullable SSLSocketFactory tls;
     private final ConcurrentLinkedQueue<Socket> opened = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private volatile long lastReadNs = System.nanoTime();
+
+    /** @param tls speaks TLS over them; null where nothing does */
+    LinkSockets(@Nullable SSLSocketFactory tls) {
+        this.tls = tls;
+    }
 
     @Override
     public Socket createSocket() throws IOException {
@@ -28,7 +37,7 @@ final class LinkSockets extends SocketFactory {
         if (closed) {
             socket.close();
         }
-        return socket;
+        return tls == null ? socket : new TlsSocket(tls, socket);
     }
 
     @Override
@@ -51,8 +60,7 @@ final class LinkSockets extends SocketFactory {
         return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
     }
 
-    private Socket connected(SocketAddress to, @org.jspecify.annotations.Nullable SocketAddress from)
-            throws IOException {
+    private Socket connected(SocketAddress to, @Nullable SocketAddress from) throws IOException {
         Socket socket = createSocket();
         if (from != null) {
             socket.bind(from);

@@ -2,6 +2,7 @@ package io.tocsin.ingest.mqtt;
 
 import io.tocsin.ingest.mqtt.Connection.Cause;
 import io.tocsin.ingest.mqtt.Connection.End;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +137,9 @@ public final class MqttIngest implements AutoCloseable {
             connection = new Connection(options, intake, clockMs, meters, maxPayloadBytes::get);
         } catch (MqttException e) {
             return new End(Cause.LOST, Connection.describe(e));
+        } catch (IOException e) {
+            // A certificate that cannot be read may be there in a moment: it is tried again.
+            return new End(Cause.LOST, String.valueOf(e.getMessage()));
         }
         current = connection;
         if (isClosing()) {

@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * How to reach the broker and what to hear there.
  *
- * @param url {@code tcp://host:port}
+ * @param url {@code tcp://host:port} or {@code ssl://host:port}
  * @param clientId fixed: the broker keeps what arrives for it while we are away
  * @param keepSession false: the broker forgets us with the connection, and keeps nothing
  * @param user empty = anonymous
  * @param password never logged
+ * @param tls files for TLS, read at each connection, so that a renewed certificate needs no restart
  * @param filters topic filters, subscribed to at QoS 1
  * @param maxPayloadBytes a larger payload is cut on arrival
  * @param timing how long things take at most
@@ -21,6 +22,7 @@ public record Options(
         boolean keepSession,
         String user,
         String password,
+        Settings.Tls tls,
         List<String> filters,
         int maxPayloadBytes,
         Timing timing) {
@@ -42,8 +44,8 @@ public record Options(
 
     public Options {
         filters = List.copyOf(filters);
-        if (!url.startsWith("tcp://")) {
-            throw new IllegalArgumentException("expected an MQTT url tcp://host:port, was " + url);
+        if (!url.startsWith("tcp://") && !url.startsWith("ssl://")) {
+            throw new IllegalArgumentException("expected an MQTT url tcp://host:port or ssl://host:port, was " + url);
         }
         if (timing.keepAliveMs < 2_000) {
             throw new IllegalArgumentException("expected keepAliveMs of at least 2000, was " + timing.keepAliveMs);
@@ -59,6 +61,7 @@ public record Options(
                 true,
                 mqtt.user(),
                 mqtt.password(),
+                mqtt.tls(),
                 filters,
                 settings.ingest().maxPayloadBytes(),
                 Timing.defaults());
@@ -66,13 +69,24 @@ public record Options(
 
     /** The same for one visit: the broker keeps nothing for us before it and after it. */
     public Options withoutSession() {
-        return new Options(url, clientId, false, user, password, filters, maxPayloadBytes, timing);
+        return new Options(url, clientId, false, user, password, tls, filters, maxPayloadBytes, timing);
+    }
+
+    /** True where the link speaks TLS. */
+    boolean isEncrypted() {
+        return url.startsWith("ssl://");
+    }
+
+    /** The address as Paho is told it: TLS is our socket's business, so that it is timed, watched and cut like any. */
+    String plainUrl() {
+        return isEncrypted() ? "tcp://" + url.substring("ssl://".length()) : url;
     }
 
     @Override
     public String toString() {
         return "Options[url=" + url + ", clientId=" + clientId + ", keepSession=" + keepSession + ", user=" + user
-                + ", password=***, filters=" + filters + ", maxPayloadBytes=" + maxPayloadBytes + ", timing=" + timing
+                + ", password=***, tls=" + tls + ", filters=" + filters + ", maxPayloadBytes=" + maxPayloadBytes
+                + ", timing=" + timing
                 + "]";
     }
 }

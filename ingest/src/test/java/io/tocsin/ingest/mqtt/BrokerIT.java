@@ -3,6 +3,7 @@ package io.tocsin.ingest.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.config.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class BrokerIT {
 
     private Options options() {
         List<String> filters = List.of("park/+/+/+/telemetry", "park/+/+/+/status");
-        return new Options(broker.url(), "engine", true, "", "", filters, 1 << 20, HASTY);
+        return new Options(broker.url(), "engine", true, "", "", Settings.Tls.NONE, filters, 1 << 20, HASTY);
     }
 
     private MqttIngest start(Heard intake) {

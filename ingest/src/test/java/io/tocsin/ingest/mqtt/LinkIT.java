@@ -3,6 +3,7 @@ package io.tocsin.ingest.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.config.Settings;
 import io.tocsin.ingest.Arrival;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,8 @@ class LinkIT {
 
     private void start(Options.Timing timing) {
         List<String> filters = List.of("park/+/+/+/telemetry", "park/+/+/+/status");
-        Options options = new Options(broker.url(), "engine", true, "", "", filters, 1 << 20, timing);
+        Options options =
+                new Options(broker.url(), "engine", true, "", "", Settings.Tls.NONE, filters, 1 << 20, timing);
         link = MqttIngest.start(options, heard, heard, () -> NOW);
     }
 
@@ -208,7 +210,8 @@ class LinkIT {
     /** Paho notices too, as a rule sooner; where its own timer is dead (#953) this is what is left. */
     @Test
     void noticesASilentLinkWhenPahoDoesNot() throws Exception {
-        Options options = new Options(broker.url(), "engine", true, "", "", List.of(), 1 << 20, HASTY);
+        Options options =
+                new Options(broker.url(), "engine", true, "", "", Settings.Tls.NONE, List.of(), 1 << 20, HASTY);
         Connection connection = new Connection(options, heard, () -> NOW, new Meters(), () -> 1 << 20);
         long from = System.nanoTime();
         Connection.End end = connection.awaitEnd();

@@ -30,9 +30,10 @@ class OptionsTest {
     @Test
     void refusesAnotherProtocolAndAKeepAliveThatPahoCannotHalve() {
         Options.Timing hasty = new Options.Timing(1_999, 1, 1, 1, 1);
-        assertThatThrownBy(() -> new Options("ssl://h:1", "id", true, "", "", List.of(), 1, Options.Timing.defaults()))
-                .hasMessage("expected an MQTT url tcp://host:port, was ssl://h:1");
-        assertThatThrownBy(() -> new Options("tcp://h:1", "id", true, "", "", List.of(), 1, hasty))
+        assertThatThrownBy(() -> new Options(
+                        "ws://h:1", "id", true, "", "", Settings.Tls.NONE, List.of(), 1, Options.Timing.defaults()))
+                .hasMessage("expected an MQTT url tcp://host:port or ssl://host:port, was ws://h:1");
+        assertThatThrownBy(() -> new Options("tcp://h:1", "id", true, "", "", Settings.Tls.NONE, List.of(), 1, hasty))
                 .hasMessage("expected keepAliveMs of at least 2000, was 1999");
     }
 }

@@ -1,11 +1,12 @@
 package io.tocsin.server.cli;
 
+import io.tocsin.config.Settings;
 import io.tocsin.config.Text;
 import io.tocsin.simulator.link.BrokerAccess;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** {@code --broker URL}; user and password come from the environment only, never from the command line. */
+/** {@code --broker URL}; user, password and files of TLS come from the environment only, never from the command line. */
 final class BrokerOption {
     private static final Pattern URL = Pattern.compile("(tcp|ssl)://[^/\\s]+:\\d{1,5}");
 
@@ -26,7 +27,12 @@ final class BrokerOption {
         }
         return new BrokerAccess(
                 url,
-                terminal.environment().getOrDefault("TOCSIN_MQTT__USER", ""),
-                terminal.environment().getOrDefault("TOCSIN_MQTT__PASSWORD", ""));
+                said(terminal, "USER"),
+                said(terminal, "PASSWORD"),
+                new Settings.Tls(said(terminal, "CA"), said(terminal, "CERTIFICATE"), said(terminal, "KEY")));
+    }
+
+    private static String said(Terminal terminal, String name) {
+        return terminal.environment().getOrDefault("TOCSIN_MQTT__" + name, "");
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.server.cli;
 
 import io.tocsin.config.Text;
+import io.tocsin.config.tls.TlsUnusable;
 import io.tocsin.embedded.FolderUnusable;
 import io.tocsin.embedded.PortTaken;
 import io.tocsin.embedded.StartRefused;
@@ -40,6 +41,9 @@ final class EnvironmentFault {
         }
         if (fault instanceof AccountsUnusable) {
             return "账户文件无法使用";
+        }
+        if (fault instanceof TlsUnusable) {
+            return "TLS 文件无法使用";
         }
         if (fault instanceof GatewaysUnusable) {
             return "网关文件无法使用";

@@ -27,7 +27,7 @@ record OwnBroker(Access access, Own engine, Own field) {
     Settings asEngine(Settings settings) {
         Settings.Mqtt mqtt = settings.mqtt();
         return mqtt.url().equals(Settings.EMBEDDED)
-                ? settings.withMqtt(new Settings.Mqtt(mqtt.url(), mqtt.clientId(), engine.user(), engine.password()))
+                ? settings.withMqtt(mqtt.as(mqtt.clientId(), engine.user(), engine.password()))
                 : settings;
     }
 

@@ -24,10 +24,11 @@ final class InfluxQl {
     private static final int UNAVAILABLE = 503;
 
     private final Settings.Series settings;
-    private final OkHttpClient client = InfluxStore.http().build();
+    private final OkHttpClient client;
 
-    InfluxQl(Settings.Series settings) {
+    InfluxQl(Settings.Series settings) throws IOException {
         this.settings = settings;
+        client = InfluxStore.http(settings).build();
     }
 
     /**

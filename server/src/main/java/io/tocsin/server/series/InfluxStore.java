@@ -7,6 +7,7 @@ import com.influxdb.client.WriteApiBlocking;
 import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.exceptions.InfluxException;
 import io.tocsin.config.Settings;
+import io.tocsin.config.tls.TlsFiles;
 import io.tocsin.ingest.series.SeriesStore;
 import io.tocsin.ingest.series.WriteOutcome;
 import io.tocsin.ingest.series.WriteOutcome.Kind;
@@ -32,9 +33,9 @@ final class InfluxStore implements SeriesStore, AutoCloseable {
     private final InfluxDBClient client;
     private final WriteApiBlocking writes;
 
-    InfluxStore(Settings.Series settings) {
+    InfluxStore(Settings.Series settings) throws IOException {
         this.settings = settings;
-        OkHttpClient.Builder http = http();
+        OkHttpClient.Builder http = http(settings);
         ping = http.build();
         InfluxDBClientOptions.Builder options = InfluxDBClientOptions.builder()
                 .url(settings.url())
@@ -49,13 +50,18 @@ final class InfluxStore implements SeriesStore, AutoCloseable {
     }
 
     /** A client that gives up in bounded time and repeats nothing by itself. */
-    static OkHttpClient.Builder http() {
-        return new OkHttpClient.Builder()
+    static OkHttpClient.Builder http(Settings.Series settings) throws IOException {
+        OkHttpClient.Builder http = new OkHttpClient.Builder()
                 .socketFactory(new NoDelaySockets())
                 .connectTimeout(CONNECT_S, TimeUnit.SECONDS)
                 .readTimeout(ANSWER_S, TimeUnit.SECONDS)
                 .writeTimeout(ANSWER_S, TimeUnit.SECONDS)
                 .retryOnConnectionFailure(false);
+        if (settings.url().startsWith("https:")) {
+            TlsFiles tls = TlsFiles.read(settings.tls());
+            http.sslSocketFactory(tls.sockets(), tls.trust());
+        }
+        return http;
     }
 
     /** Returns where somebody answers there, whatever the answer. */

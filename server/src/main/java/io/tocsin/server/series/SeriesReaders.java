@@ -4,6 +4,7 @@ import io.tocsin.config.Settings;
 import io.tocsin.config.Site;
 import io.tocsin.embedded.EmbeddedSeries;
 import io.tocsin.ingest.series.LineProtocol;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,12 @@ public final class SeriesReaders {
 
     private SeriesReaders() {}
 
-    /** @param embedded the store where it is in this process */
-    public static SeriesReader open(Site site, Settings.Series settings, @Nullable EmbeddedSeries embedded) {
+    /**
+     * @param embedded the store where it is in this process
+     * @throws IOException where a file that TLS needs is not what it should be
+     */
+    public static SeriesReader open(Site site, Settings.Series settings, @Nullable EmbeddedSeries embedded)
+            throws IOException {
         if (embedded != null) {
             requireTables(site, embedded);
             return new StoreReader(site, new EmbeddedReader(embedded));

@@ -9,12 +9,9 @@ import io.tocsin.server.Installed;
 import io.tocsin.server.Mosquitto;
 import io.tocsin.server.gateways.Identities.Wanted;
 import io.tocsin.server.gateways.Identity.Kind;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page's own configuration of mosquitto, with the files that {@code tocsin gateway} writes. */
 class MosquittoIT {
-    private static final Pattern BLOCK =
-            Pattern.compile("<!-- checked: mosquitto -->\\s+```text\\s(.*?)```", Pattern.DOTALL);
     private static final String PASSWORD = "pässword of twelve";
 
     @TempDir
@@ -47,16 +42,11 @@ class MosquittoIT {
         broker = Mosquitto.open(
                 folder.resolve("mosquitto"),
                 port,
-                page().replace("listener 1883", "listener " + port)
+                Page.block("mosquitto")
+                        .replace("listener 1883", "listener " + port)
                         .replace(
                                 "/etc/mosquitto/tocsin",
                                 folder.resolve("brokers").toString()));
-    }
-
-    private static String page() throws Exception {
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", "gateways.md")));
-        assertThat(block.find()).isTrue();
-        return block.group(1);
     }
 
     @AfterEach

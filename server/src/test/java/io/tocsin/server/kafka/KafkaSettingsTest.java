@@ -3,6 +3,7 @@ package io.tocsin.server.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.config.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,30 @@ class KafkaSettingsTest {
                 .containsEntry("linger.ms", "9")
                 .containsEntry("x", "y")
                 .containsEntry("bootstrap.servers", "a:1");
+    }
+
+    @Test
+    void saysHowAndAsWhomKafkaIsReached() throws Exception {
+        assertThat(client(false, Settings.Mechanism.PLAIN, ""))
+                .containsExactly(Map.entry("security.protocol", "PLAINTEXT"));
+        assertThat(client(true, Settings.Mechanism.PLAIN, "")).containsExactly(Map.entry("security.protocol", "SSL"));
+        assertThat(client(false, Settings.Mechanism.PLAIN, "u"))
+                .containsEntry("security.protocol", "SASL_PLAINTEXT")
+                .containsEntry("sasl.mechanism", "PLAIN")
+                .containsEntry(
+                        "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                                + " username=\"u\" password=\"p\\\"w\";");
+        assertThat(client(true, Settings.Mechanism.SCRAM_SHA_256, "u"))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.mechanism", "SCRAM-SHA-256");
+    }
+
+    private static Map<String, String> client(boolean encrypted, Settings.Mechanism mechanism, String user)
+            throws Exception {
+        Settings.KafkaAccess access = new Settings.KafkaAccess(encrypted, Settings.Tls.NONE, mechanism, user, "p\"w");
+        Settings.Kafka kafka = new Settings.Kafka("a:1", Settings.Operators.ACCOUNTS, access);
+        return KafkaSettings.of(kafka, TopicCatalogue.live()).client();
     }
 
     @Test

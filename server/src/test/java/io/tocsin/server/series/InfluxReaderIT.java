@@ -30,12 +30,12 @@ class InfluxReaderIT extends SeriesReaderContract {
     }
 
     @Override
-    SeriesQueries queries() {
+    SeriesQueries queries() throws Exception {
         return new InfluxReader(new InfluxQl(store.settings()));
     }
 
     @Test
-    void saysWhatTheStoreSaysOfADatabaseThatIsNotThere() {
+    void saysWhatTheStoreSaysOfADatabaseThatIsNotThere() throws Exception {
         Settings.Series elsewhere = new Settings.Series(store.url(), "tocsin", "tocsin", "nowhere", "");
         SeriesQueries queries = new InfluxReader(new InfluxQl(elsewhere));
         assertThatThrownBy(() -> queries.count(new SeriesQueries.Range("value", "t", 0, 1)))
@@ -44,7 +44,7 @@ class InfluxReaderIT extends SeriesReaderContract {
     }
 
     @Test
-    void saysThatNobodyAnswers() {
+    void saysThatNobodyAnswers() throws Exception {
         Settings.Series nobody = new Settings.Series("http://127.0.0.1:1", "tocsin", "tocsin", "tocsin", "secret");
         SeriesQueries queries = new InfluxReader(new InfluxQl(nobody));
         assertThatThrownBy(() -> queries.count(new SeriesQueries.Range("value", "t", 0, 1)))

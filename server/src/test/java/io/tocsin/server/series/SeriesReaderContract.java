@@ -61,7 +61,7 @@ abstract class SeriesReaderContract {
     /** Writes lines of line protocol. */
     abstract void write(String lines) throws Exception;
 
-    abstract SeriesQueries queries();
+    abstract SeriesQueries queries() throws Exception;
 
     @BeforeEach
     void openOnce() throws Exception {

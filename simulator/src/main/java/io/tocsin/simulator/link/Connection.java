@@ -1,8 +1,11 @@
 package io.tocsin.simulator.link;
 
+import io.tocsin.config.tls.TlsFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -51,15 +54,24 @@ public final class Connection implements AutoCloseable {
     static Connection open(
             BrokerAccess access, String clientId, @Nullable Will will, Consumer<Throwable> onLost, Inbox inbox)
             throws MqttException {
-        MqttAsyncClient client = new MqttAsyncClient(access.url(), clientId, new MemoryPersistence());
+        SSLSocketFactory tls = tls(access);
+        MqttAsyncClient client = new MqttAsyncClient(access.plainUrl(), clientId, new MemoryPersistence());
         Connection connection = new Connection(client);
         try {
             client.setCallback(connection.new Callback(onLost, inbox));
-            client.connect(options(access, will)).waitForCompletion(ANSWER_MS);
+            client.connect(options(access, tls, will)).waitForCompletion(ANSWER_MS);
             return connection;
         } catch (MqttException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static @Nullable SSLSocketFactory tls(BrokerAccess access) throws MqttException {
+        try {
+            return access.isEncrypted() ? TlsFiles.read(access.tls()).sockets() : null;
+        } catch (IOException e) {
+            throw new MqttException(e);
         }
     }
 
@@ -130,7 +142,8 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private static MqttConnectOptions options(BrokerAccess access, @Nullable Will will) {
+    private static MqttConnectOptions options(
+            BrokerAccess access, @Nullable SSLSocketFactory tls, @Nullable Will will) {
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         options.setCleanSession(true);
@@ -139,9 +152,7 @@ public final class Connection implements AutoCloseable {
         options.setKeepAliveInterval(KEEP_ALIVE_S);
         // Ours is the bound that counts; Paho's throws (32202) a little before the last acknowledgement is told.
         options.setMaxInflight(2 * IN_FLIGHT_MAX);
-        if (access.url().startsWith("tcp:")) {
-            options.setSocketFactory(new NoDelaySockets());
-        }
+        options.setSocketFactory(new NoDelaySockets(tls));
         if (!access.user().isEmpty()) {
             options.setUserName(access.user());
             options.setPassword(access.password().toCharArray());

@@ -1,15 +1,26 @@
 package io.tocsin.simulator.link;
 
+import io.tocsin.config.tls.TlsSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Sockets that send at once: with Nagle's algorithm a small message waits for the acknowledgement of the one before. */
 final class NoDelaySockets extends SocketFactory {
+    private final @Nullable SSLSocketFactory tls;
+
+    /** @param tls speaks TLS over those that are yet to be connected; null where nothing does */
+    NoDelaySockets(@Nullable SSLSocketFactory tls) {
+        this.tls = tls;
+    }
+
     @Override
     public Socket createSocket() throws IOException {
-        return prompt(new Socket());
+        Socket plain = prompt(new Socket());
+        return tls == null ? plain : new TlsSocket(tls, plain);
     }
 
     @Override
